@@ -1,0 +1,2 @@
+/** The PVM instruction set: one table, both numberings. */
+package parallax.pvm.isa;
