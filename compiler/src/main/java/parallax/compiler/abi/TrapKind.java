@@ -1,0 +1,56 @@
+package parallax.compiler.abi;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Why a program traps. PVM has one panic; the kind travels from the frontend through IR and MIR
+ * into the code map, so that a pc gives it back.
+ *
+ * <p>{@link #text()} is the text of the official WebAssembly test suite (core 3.0, interpreter's
+ * {@code eval.ml}); kinds that WebAssembly does not know ({@link #BAD_ARGUMENTS}) have a text of
+ * our own.
+ */
+public enum TrapKind {
+  UNREACHABLE("unreachable"),
+  INTEGER_DIVIDE_BY_ZERO("integer divide by zero"),
+  INTEGER_OVERFLOW("integer overflow"),
+  INVALID_CONVERSION("invalid conversion to integer"),
+  OUT_OF_BOUNDS_MEMORY("out of bounds memory access"),
+  OUT_OF_BOUNDS_TABLE("out of bounds table access"),
+  UNDEFINED_ELEMENT("undefined element"),
+  UNINITIALIZED_ELEMENT("uninitialized element"),
+  INDIRECT_CALL_TYPE_MISMATCH("indirect call type mismatch"),
+  CALL_STACK_EXHAUSTED("call stack exhausted"),
+  /**
+   * The argument area of a program compiled with an entry point has another size than its
+   * parameters.
+   */
+  BAD_ARGUMENTS("bad arguments");
+
+  private final String text;
+
+  TrapKind(final String text) {
+    this.text = text;
+  }
+
+  /** The official suite's text for this trap. */
+  public String text() {
+    return text;
+  }
+
+  /** The name used in IR, MIR and map texts: the constant in lower case. */
+  public String mnemonic() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The kind with this {@link #mnemonic()}. */
+  public static Optional<TrapKind> byMnemonic(final String mnemonic) {
+    for (final TrapKind kind : values()) {
+      if (kind.mnemonic().equals(mnemonic)) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+}
