@@ -10,7 +10,7 @@ import java.util.List;
 public final class Function {
   private final int index;
   private final String name;
-  private final Signature signature;
+  private Signature signature;
   private final List<Block> blocks = new ArrayList<>();
   private int nextValue;
   private int nextBlock;
@@ -35,6 +35,11 @@ public final class Function {
 
   public Signature signature() {
     return signature;
+  }
+
+  /** Changes the signature; only legalization does, when it turns references into integers. */
+  public void retype(final Signature to) {
+    signature = to;
   }
 
   /** The blocks, entry first; mutable. */

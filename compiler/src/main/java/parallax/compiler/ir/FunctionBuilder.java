@@ -180,6 +180,20 @@ public final class FunctionBuilder {
     return made;
   }
 
+  /** Appends an instruction that defines values which exist already; for rewriting passes. */
+  public Instruction appendDefining(
+      final Op op,
+      final Type type,
+      final Payload payload,
+      final List<Value> args,
+      final List<Target> targets,
+      final List<Value> results) {
+    final Instruction made =
+        new Instruction(op, type, payload, args, targets, results, sourceOffset);
+    block.instructions().add(made);
+    return made;
+  }
+
   /** The type that a letter of a shape stands for. */
   static Type typeOf(final char letter, final Type type) {
     return switch (letter) {

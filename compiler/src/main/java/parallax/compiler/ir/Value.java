@@ -6,7 +6,7 @@ package parallax.compiler.ir;
  */
 public final class Value {
   private final int id;
-  private final Type type;
+  private Type type;
 
   Value(final int id, final Type type) {
     this.id = id;
@@ -20,6 +20,11 @@ public final class Value {
 
   public Type type() {
     return type;
+  }
+
+  /** Changes the type; only legalization does, when it turns references into integers. */
+  public void retype(final Type to) {
+    type = to;
   }
 
   @Override

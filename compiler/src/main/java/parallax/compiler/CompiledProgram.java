@@ -1,0 +1,74 @@
+package parallax.compiler;
+
+import java.util.List;
+import java.util.Optional;
+import parallax.compiler.abi.HostCallManifest;
+import parallax.compiler.abi.MemoryLayout;
+import parallax.compiler.ir.Signature;
+import parallax.compiler.sourcemap.CodeMap;
+import parallax.pvm.program.BlobWriter;
+import parallax.pvm.program.StandardProgram;
+
+/**
+ * The result of compilation: the program and everything a host, a debugger or the oracle has to
+ * know about it.
+ *
+ * <p>To run it: enter {@link #initPc()} once, then export thunks, always with the registers of the
+ * standard program (ra = 0xFFFF0000, sp = the stack's top). Memory is kept between entries.
+ *
+ * @param program the standard program (GP 0.7.2 A.7)
+ * @param codeMap pc to function, source offset and trap kind
+ * @param layout addresses of memories, globals, tables and the call buffer
+ * @param hostCalls which ecalli index is which import
+ * @param initPc the thunk that initialises the program
+ * @param exports exports of all instances, in order
+ */
+public record CompiledProgram(
+    StandardProgram program,
+    CodeMap codeMap,
+    MemoryLayout layout,
+    HostCallManifest hostCalls,
+    int initPc,
+    List<Export> exports) {
+  public CompiledProgram {
+    exports = List.copyOf(exports);
+  }
+
+  /** What an export is. */
+  public enum ExportKind {
+    FUNCTION,
+    TABLE,
+    MEMORY,
+    GLOBAL
+  }
+
+  /**
+   * An export.
+   *
+   * @param instance position of its instance in the list that was compiled
+   * @param name its name
+   * @param kind what it is
+   * @param index its index in the program (in {@code layout} for tables, memories and globals)
+   * @param signature a function's type, a global's type as its only result, otherwise empty lists
+   * @param mutable for globals
+   * @param thunkPc for functions: where to enter
+   */
+  public record Export(
+      int instance,
+      String name,
+      ExportKind kind,
+      int index,
+      Signature signature,
+      boolean mutable,
+      int thunkPc) {}
+
+  /** The export of that name and kind in the first instance that has it. */
+  public Optional<Export> export(final ExportKind kind, final String name) {
+    return exports.stream().filter(e -> e.kind() == kind && e.name().equals(name)).findFirst();
+  }
+
+  /** The bytes of the .jam file, without metadata. */
+  public byte[] toBytes() {
+    return BlobWriter.writeStandard(program);
+  }
+}

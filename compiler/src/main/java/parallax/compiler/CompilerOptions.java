@@ -1,0 +1,45 @@
+package parallax.compiler;
+
+import java.util.Objects;
+import java.util.Optional;
+import parallax.pvm.isa.Profile;
+
+/**
+ * What a compilation is asked for.
+ *
+ * @param level optimisation level
+ * @param profile the PVM that the program is for
+ * @param stackSize bytes of stack, rounded up to whole PVM pages
+ * @param entry export that the program's pc 0 runs on its arguments; empty: pc 0 only initialises
+ * @param verify check every stage's output (always on in tests and fuzzing)
+ */
+public record CompilerOptions(
+    OptLevel level, Profile profile, int stackSize, Optional<String> entry, boolean verify) {
+  /** 1 MiB. */
+  public static final int DEFAULT_STACK_SIZE = 1 << 20;
+
+  /** Largest stack that fits the standard program's header (GP 0.7.2 A.7: three bytes). */
+  public static final int MAX_STACK_SIZE = (1 << 24) - 1;
+
+  /** What the command line uses when nothing is said. */
+  public static final CompilerOptions DEFAULT =
+      new CompilerOptions(
+          OptLevel.O0, Profile.GP_0_7_2, DEFAULT_STACK_SIZE, Optional.empty(), true);
+
+  public CompilerOptions {
+    Objects.requireNonNull(level);
+    Objects.requireNonNull(profile);
+    if (stackSize < 4_096 || stackSize > MAX_STACK_SIZE) {
+      throw new IllegalArgumentException(
+          "stack size " + stackSize + " is not in 4096.." + MAX_STACK_SIZE);
+    }
+  }
+
+  public CompilerOptions withStackSize(final int bytes) {
+    return new CompilerOptions(level, profile, bytes, entry, verify);
+  }
+
+  public CompilerOptions withEntry(final String export) {
+    return new CompilerOptions(level, profile, stackSize, Optional.of(export), verify);
+  }
+}
