@@ -1,0 +1,8 @@
+/**
+ * What answers host calls. Input: a call's index and the calling {@link
+ * parallax.pvm.machine.Machine}. Output: changed registers and memory, and how to go on. This
+ * package must not know which engine runs the program.
+ *
+ * <p>Begin reading at {@link parallax.pvm.host.HostCalls}.
+ */
+package parallax.pvm.host;

@@ -1,0 +1,71 @@
+package parallax.pvm.interpreter;
+
+import parallax.pvm.memory.PagedMemory;
+
+/** Instructions that end a block without a condition, or reach out of the program. */
+final class ControlOps {
+
+  private ControlOps() {}
+
+  static final class Trap extends Op {
+    @Override
+    Op execute(long[] registers, PagedMemory memory, Interpreter machine) {
+      // No next instruction and no other end set means panic.
+      return null;
+    }
+  }
+
+  static final class Fallthrough extends Op {
+    @Override
+    Op execute(long[] registers, PagedMemory memory, Interpreter machine) {
+      return next;
+    }
+  }
+
+  static final class Ecalli extends Op {
+    @Override
+    Op execute(long[] registers, PagedMemory memory, Interpreter machine) {
+      return machine.endWithHostCall(imm1);
+    }
+  }
+
+  static final class Jump extends Op {
+    @Override
+    Op execute(long[] registers, PagedMemory memory, Interpreter machine) {
+      return target;
+    }
+  }
+
+  static final class JumpInd extends Op {
+    @Override
+    Op execute(long[] registers, PagedMemory memory, Interpreter machine) {
+      return machine.dynamicJump(registers[a] + imm1);
+    }
+  }
+
+  static final class LoadImmJump extends Op {
+    @Override
+    Op execute(long[] registers, PagedMemory memory, Interpreter machine) {
+      registers[a] = imm1;
+      return target;
+    }
+  }
+
+  static final class Sbrk extends Op {
+    @Override
+    Op execute(long[] registers, PagedMemory memory, Interpreter machine) {
+      registers[d] = machine.sbrk(registers[a]);
+      return next;
+    }
+  }
+
+  static final class LoadImmJumpInd extends Op {
+    @Override
+    Op execute(long[] registers, PagedMemory memory, Interpreter machine) {
+      // The base is read before the destination is written: they may be the same register.
+      long address = registers[b] + imm2;
+      registers[a] = imm1;
+      return machine.dynamicJump(address);
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package parallax.pvm.interpreter;
+
+import parallax.pvm.isa.Profile;
+import parallax.pvm.machine.ExitReason;
+import parallax.pvm.machine.GasMeter;
+import parallax.pvm.machine.InitialState;
+import parallax.pvm.machine.Machine;
+import parallax.pvm.memory.MemoryFault;
+import parallax.pvm.memory.PageAccess;
+import parallax.pvm.memory.PagedMemory;
+import parallax.pvm.program.ProgramBlob;
+import parallax.pvm.program.StandardLayout;
+import parallax.pvm.program.StandardProgram;
+
+/**
+ * The machine of Gray Paper 0.7.2 by interpretation: every instruction costs one gas before it
+ * executes, the one that faults too (as on the paper's main branch, #497).
+ *
+ * <p>Invariant: outside of {@link #run}, {@code pc} is the position that {@link #pc()} reports, and
+ * {@code continueBehind} is set exactly if the last run ended with the host call there and nobody
+ * moved the position since.
+ */
+public final class Interpreter implements Machine {
+
+  private final DecodedProgram program;
+  private final PagedMemory memory;
+  private final long[] registers;
+  private final GasMeter gas = new GasMeter(0);
+  private final long heapLimit;
+  private long heapEnd;
+
+  private int pc;
+  private int previousPc = ExitReason.NO_PREVIOUS;
+  private boolean continueBehind;
+
+  // How the current run ends once an instruction has no next one; a panic unless that instruction
+  // says otherwise.
+  private ExitReason.Kind end = ExitReason.Kind.PANIC;
+  private long hostCallIndex;
+
+  /** A machine at position 0 without gas. */
+  public Interpreter(DecodedProgram program, InitialState state) {
+    this.program = program;
+    this.memory = state.memory();
+    this.registers = state.registers();
+    this.heapEnd = state.heapEnd();
+    this.heapLimit = state.heapLimit();
+  }
+
+  /**
+   * A machine for a blob, at position 0 without gas; a {@link parallax.pvm.machine.MachineFactory}.
+   *
+   * @throws IllegalArgumentException if the profile is not supported
+   */
+  public static Machine of(Profile profile, ProgramBlob blob, InitialState state) {
+    return new Interpreter(DecodedProgram.of(profile, blob), state);
+  }
+
+  /** A machine for a standard program with arguments, at position 0 without gas. */
+  public static Machine of(Profile profile, StandardProgram program, byte[] arguments) {
+    return of(profile, program.blob(), InitialState.standard(program, arguments));
+  }
+
+  @Override
+  public Profile profile() {
+    return program.profile();
+  }
+
+  @Override
+  public long register(int index) {
+    return registers[index];
+  }
+
+  @Override
+  public void setRegister(int index, long value) {
+    registers[index] = value;
+  }
+
+  @Override
+  public long[] registers() {
+    return registers.clone();
+  }
+
+  @Override
+  public int pc() {
+    return pc;
+  }
+
+  @Override
+  public void setPc(int newPc) {
+    if (newPc < 0) {
+      throw new IllegalArgumentException("position " + newPc);
+    }
+    pc = newPc;
+    continueBehind = false;
+    previousPc = ExitReason.NO_PREVIOUS;
+  }
+
+  @Override
+  public GasMeter gas() {
+    return gas;
+  }
+
+  @Override
+  public PagedMemory memory() {
+    return memory;
+  }
+
+  @Override
+  public long heapEnd() {
+    return heapEnd;
+  }
+
+  @Override
+  public ExitReason run() {
+    Op start = program.at(pc);
+    if (continueBehind) {
+      previousPc = pc;
+      start = start.next;
+      continueBehind = false;
+    }
+    end = ExitReason.Kind.PANIC;
+    return execute(start);
+  }
+
+  /** The loop. Locals hold what it needs, so that the compiled loop keeps it in registers. */
+  private ExitReason execute(Op start) {
+    long[] r = registers;
+    PagedMemory m = memory;
+    long left = gas.remaining();
+    Op previous = null;
+    Op op = start;
+    try {
+      while (left > 0) {
+        left--;
+        Op next = op.execute(r, m, this);
+        if (next == null) {
+          return exit(end, op, previous, left, 0);
+        }
+        previous = op;
+        op = next;
+      }
+      return exit(ExitReason.Kind.OUT_OF_GAS, op, previous, 0, 0);
+    } catch (MemoryFault fault) {
+      ExitReason.Kind kind = fault.isPanic() ? ExitReason.Kind.PANIC : ExitReason.Kind.PAGE_FAULT;
+      return exit(kind, op, previous, left, fault.pageBase());
+    }
+  }
+
+  private ExitReason exit(
+      ExitReason.Kind kind, Op last, Op previous, long gasLeft, long faultAddress) {
+    pc = last.pc;
+    if (previous != null) {
+      previousPc = previous.pc;
+    }
+    gas.set(gasLeft);
+    return switch (kind) {
+      case HALT -> new ExitReason.Halt(pc, previousPc);
+      case PANIC -> new ExitReason.Panic(pc, previousPc);
+      case OUT_OF_GAS -> new ExitReason.OutOfGas(pc, previousPc);
+      case PAGE_FAULT -> new ExitReason.PageFault(pc, previousPc, faultAddress);
+      case HOST_CALL -> {
+        continueBehind = true;
+        yield new ExitReason.HostCall(pc, previousPc, hostCallIndex);
+      }
+    };
+  }
+
+  // ---- what instructions ask of the machine
+
+  Op endWithHostCall(long index) {
+    end = ExitReason.Kind.HOST_CALL;
+    hostCallIndex = index;
+    return null;
+  }
+
+  /**
+   * The instruction that a dynamic jump leads to, or null at the end: halt for the halt address,
+   * else panic.
+   */
+  Op dynamicJump(long target) {
+    long address = target & 0xFFFFFFFFL;
+    if (address == StandardLayout.HALT_ADDRESS) {
+      end = ExitReason.Kind.HALT;
+      return null;
+    }
+    if (address == 0
+        || address % StandardLayout.JUMP_ALIGNMENT != 0
+        || address > (long) StandardLayout.JUMP_ALIGNMENT * program.jumpTableLength()) {
+      return null;
+    }
+    return program.jumpTarget((int) (address / StandardLayout.JUMP_ALIGNMENT) - 1);
+  }
+
+  /**
+   * Grows the heap by so many bytes and returns where it ended before. If it would pass its limit,
+   * nothing changes and the result is 0 (the paper leaves this case open).
+   */
+  long sbrk(long bytes) {
+    long before = heapEnd;
+    if (bytes < 0 || bytes > heapLimit - before) {
+      return bytes == 0 ? before : 0;
+    }
+    long mappedEnd = StandardLayout.pageAligned(before);
+    heapEnd = before + bytes;
+    long newMappedEnd = StandardLayout.pageAligned(heapEnd);
+    if (newMappedEnd > mappedEnd) {
+      memory.setAccess(mappedEnd, newMappedEnd - mappedEnd, PageAccess.WRITE);
+    }
+    return before;
+  }
+}

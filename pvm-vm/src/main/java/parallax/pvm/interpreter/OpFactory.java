@@ -1,0 +1,157 @@
+package parallax.pvm.interpreter;
+
+import parallax.pvm.isa.Opcode;
+
+/**
+ * The executable form of every instruction of profile gp-0.7.2. An instruction without one does not
+ * compile here.
+ */
+final class OpFactory {
+
+  private OpFactory() {}
+
+  static Op create(Opcode opcode) {
+    return switch (opcode) {
+      case TRAP -> new ControlOps.Trap();
+      case FALLTHROUGH -> new ControlOps.Fallthrough();
+      case UNLIKELY -> throw new IllegalArgumentException("unlikely does not exist in gp-0.7.2");
+      case ECALLI -> new ControlOps.Ecalli();
+      case LOAD_IMM_64 -> new OneRegisterOps.LoadImm64();
+      case STORE_IMM_U8 -> new StoreOps.StoreImmU8();
+      case STORE_IMM_U16 -> new StoreOps.StoreImmU16();
+      case STORE_IMM_U32 -> new StoreOps.StoreImmU32();
+      case STORE_IMM_U64 -> new StoreOps.StoreImmU64();
+      case JUMP -> new ControlOps.Jump();
+      case JUMP_IND -> new ControlOps.JumpInd();
+      case LOAD_IMM -> new OneRegisterOps.LoadImm();
+      case LOAD_U8 -> new LoadOps.LoadU8();
+      case LOAD_I8 -> new LoadOps.LoadI8();
+      case LOAD_U16 -> new LoadOps.LoadU16();
+      case LOAD_I16 -> new LoadOps.LoadI16();
+      case LOAD_U32 -> new LoadOps.LoadU32();
+      case LOAD_I32 -> new LoadOps.LoadI32();
+      case LOAD_U64 -> new LoadOps.LoadU64();
+      case STORE_U8 -> new StoreOps.StoreU8();
+      case STORE_U16 -> new StoreOps.StoreU16();
+      case STORE_U32 -> new StoreOps.StoreU32();
+      case STORE_U64 -> new StoreOps.StoreU64();
+      case STORE_IMM_IND_U8 -> new StoreOps.StoreImmIndU8();
+      case STORE_IMM_IND_U16 -> new StoreOps.StoreImmIndU16();
+      case STORE_IMM_IND_U32 -> new StoreOps.StoreImmIndU32();
+      case STORE_IMM_IND_U64 -> new StoreOps.StoreImmIndU64();
+      case LOAD_IMM_JUMP -> new ControlOps.LoadImmJump();
+      case BRANCH_EQ_IMM -> new BranchOps.BranchEqImm();
+      case BRANCH_NE_IMM -> new BranchOps.BranchNeImm();
+      case BRANCH_LT_U_IMM -> new BranchOps.BranchLtUImm();
+      case BRANCH_LE_U_IMM -> new BranchOps.BranchLeUImm();
+      case BRANCH_GE_U_IMM -> new BranchOps.BranchGeUImm();
+      case BRANCH_GT_U_IMM -> new BranchOps.BranchGtUImm();
+      case BRANCH_LT_S_IMM -> new BranchOps.BranchLtSImm();
+      case BRANCH_LE_S_IMM -> new BranchOps.BranchLeSImm();
+      case BRANCH_GE_S_IMM -> new BranchOps.BranchGeSImm();
+      case BRANCH_GT_S_IMM -> new BranchOps.BranchGtSImm();
+      case MOVE_REG -> new OneRegisterOps.MoveReg();
+      case SBRK -> new ControlOps.Sbrk();
+      case COUNT_SET_BITS_64 -> new OneRegisterOps.CountSetBits64();
+      case COUNT_SET_BITS_32 -> new OneRegisterOps.CountSetBits32();
+      case LEADING_ZERO_BITS_64 -> new OneRegisterOps.LeadingZeroBits64();
+      case LEADING_ZERO_BITS_32 -> new OneRegisterOps.LeadingZeroBits32();
+      case TRAILING_ZERO_BITS_64 -> new OneRegisterOps.TrailingZeroBits64();
+      case TRAILING_ZERO_BITS_32 -> new OneRegisterOps.TrailingZeroBits32();
+      case SIGN_EXTEND_8 -> new OneRegisterOps.SignExtend8();
+      case SIGN_EXTEND_16 -> new OneRegisterOps.SignExtend16();
+      case ZERO_EXTEND_16 -> new OneRegisterOps.ZeroExtend16();
+      case REVERSE_BYTES -> new OneRegisterOps.ReverseBytes();
+      case STORE_IND_U8 -> new StoreOps.StoreIndU8();
+      case STORE_IND_U16 -> new StoreOps.StoreIndU16();
+      case STORE_IND_U32 -> new StoreOps.StoreIndU32();
+      case STORE_IND_U64 -> new StoreOps.StoreIndU64();
+      case LOAD_IND_U8 -> new LoadOps.LoadIndU8();
+      case LOAD_IND_I8 -> new LoadOps.LoadIndI8();
+      case LOAD_IND_U16 -> new LoadOps.LoadIndU16();
+      case LOAD_IND_I16 -> new LoadOps.LoadIndI16();
+      case LOAD_IND_U32 -> new LoadOps.LoadIndU32();
+      case LOAD_IND_I32 -> new LoadOps.LoadIndI32();
+      case LOAD_IND_U64 -> new LoadOps.LoadIndU64();
+      case ADD_IMM_32 -> new RegisterImmediateOps.AddImm32();
+      case AND_IMM -> new RegisterImmediateOps.AndImm();
+      case XOR_IMM -> new RegisterImmediateOps.XorImm();
+      case OR_IMM -> new RegisterImmediateOps.OrImm();
+      case MUL_IMM_32 -> new RegisterImmediateOps.MulImm32();
+      case SET_LT_U_IMM -> new RegisterImmediateOps.SetLtUImm();
+      case SET_LT_S_IMM -> new RegisterImmediateOps.SetLtSImm();
+      case SHLO_L_IMM_32 -> new RegisterImmediateOps.ShloLImm32();
+      case SHLO_R_IMM_32 -> new RegisterImmediateOps.ShloRImm32();
+      case SHAR_R_IMM_32 -> new RegisterImmediateOps.SharRImm32();
+      case NEG_ADD_IMM_32 -> new RegisterImmediateOps.NegAddImm32();
+      case SET_GT_U_IMM -> new RegisterImmediateOps.SetGtUImm();
+      case SET_GT_S_IMM -> new RegisterImmediateOps.SetGtSImm();
+      case SHLO_L_IMM_ALT_32 -> new RegisterImmediateOps.ShloLImmAlt32();
+      case SHLO_R_IMM_ALT_32 -> new RegisterImmediateOps.ShloRImmAlt32();
+      case SHAR_R_IMM_ALT_32 -> new RegisterImmediateOps.SharRImmAlt32();
+      case CMOV_IZ_IMM -> new RegisterImmediateOps.CmovIzImm();
+      case CMOV_NZ_IMM -> new RegisterImmediateOps.CmovNzImm();
+      case ADD_IMM_64 -> new RegisterImmediateOps.AddImm64();
+      case MUL_IMM_64 -> new RegisterImmediateOps.MulImm64();
+      case SHLO_L_IMM_64 -> new RegisterImmediateOps.ShloLImm64();
+      case SHLO_R_IMM_64 -> new RegisterImmediateOps.ShloRImm64();
+      case SHAR_R_IMM_64 -> new RegisterImmediateOps.SharRImm64();
+      case NEG_ADD_IMM_64 -> new RegisterImmediateOps.NegAddImm64();
+      case SHLO_L_IMM_ALT_64 -> new RegisterImmediateOps.ShloLImmAlt64();
+      case SHLO_R_IMM_ALT_64 -> new RegisterImmediateOps.ShloRImmAlt64();
+      case SHAR_R_IMM_ALT_64 -> new RegisterImmediateOps.SharRImmAlt64();
+      case ROT_R_64_IMM -> new RegisterImmediateOps.RotR64Imm();
+      case ROT_R_64_IMM_ALT -> new RegisterImmediateOps.RotR64ImmAlt();
+      case ROT_R_32_IMM -> new RegisterImmediateOps.RotR32Imm();
+      case ROT_R_32_IMM_ALT -> new RegisterImmediateOps.RotR32ImmAlt();
+      case BRANCH_EQ -> new BranchOps.BranchEq();
+      case BRANCH_NE -> new BranchOps.BranchNe();
+      case BRANCH_LT_U -> new BranchOps.BranchLtU();
+      case BRANCH_LT_S -> new BranchOps.BranchLtS();
+      case BRANCH_GE_U -> new BranchOps.BranchGeU();
+      case BRANCH_GE_S -> new BranchOps.BranchGeS();
+      case LOAD_IMM_JUMP_IND -> new ControlOps.LoadImmJumpInd();
+      case ADD_32 -> new ThreeRegisterOps.Add32();
+      case SUB_32 -> new ThreeRegisterOps.Sub32();
+      case MUL_32 -> new ThreeRegisterOps.Mul32();
+      case DIV_U_32 -> new ThreeRegisterOps.DivU32();
+      case DIV_S_32 -> new ThreeRegisterOps.DivS32();
+      case REM_U_32 -> new ThreeRegisterOps.RemU32();
+      case REM_S_32 -> new ThreeRegisterOps.RemS32();
+      case SHLO_L_32 -> new ThreeRegisterOps.ShloL32();
+      case SHLO_R_32 -> new ThreeRegisterOps.ShloR32();
+      case SHAR_R_32 -> new ThreeRegisterOps.SharR32();
+      case ADD_64 -> new ThreeRegisterOps.Add64();
+      case SUB_64 -> new ThreeRegisterOps.Sub64();
+      case MUL_64 -> new ThreeRegisterOps.Mul64();
+      case DIV_U_64 -> new ThreeRegisterOps.DivU64();
+      case DIV_S_64 -> new ThreeRegisterOps.DivS64();
+      case REM_U_64 -> new ThreeRegisterOps.RemU64();
+      case REM_S_64 -> new ThreeRegisterOps.RemS64();
+      case SHLO_L_64 -> new ThreeRegisterOps.ShloL64();
+      case SHLO_R_64 -> new ThreeRegisterOps.ShloR64();
+      case SHAR_R_64 -> new ThreeRegisterOps.SharR64();
+      case AND -> new ThreeRegisterOps.And();
+      case XOR -> new ThreeRegisterOps.Xor();
+      case OR -> new ThreeRegisterOps.Or();
+      case MUL_UPPER_S_S -> new ThreeRegisterOps.MulUpperSS();
+      case MUL_UPPER_U_U -> new ThreeRegisterOps.MulUpperUU();
+      case MUL_UPPER_S_U -> new ThreeRegisterOps.MulUpperSU();
+      case SET_LT_U -> new ThreeRegisterOps.SetLtU();
+      case SET_LT_S -> new ThreeRegisterOps.SetLtS();
+      case CMOV_IZ -> new ThreeRegisterOps.CmovIz();
+      case CMOV_NZ -> new ThreeRegisterOps.CmovNz();
+      case ROT_L_64 -> new ThreeRegisterOps.RotL64();
+      case ROT_L_32 -> new ThreeRegisterOps.RotL32();
+      case ROT_R_64 -> new ThreeRegisterOps.RotR64();
+      case ROT_R_32 -> new ThreeRegisterOps.RotR32();
+      case AND_INV -> new ThreeRegisterOps.AndInv();
+      case OR_INV -> new ThreeRegisterOps.OrInv();
+      case XNOR -> new ThreeRegisterOps.Xnor();
+      case MAX -> new ThreeRegisterOps.Max();
+      case MAX_U -> new ThreeRegisterOps.MaxU();
+      case MIN -> new ThreeRegisterOps.Min();
+      case MIN_U -> new ThreeRegisterOps.MinU();
+    };
+  }
+}
