@@ -42,7 +42,7 @@ public final class IrInterpreter {
 
   /** The reference to a function, as values hold it. */
   public static long reference(final ModuleIr module, final int function) {
-    return (long) module.functions().get(function).typeId() << 32 | (function + 1L);
+    return ((long) module.functions().get(function).typeId() << 32) | (function + 1L);
   }
 
   /** The translated body of a function that has one. */

@@ -107,7 +107,7 @@ final class IrRun {
       pc =
           switch (STEPS[code[pc]]) {
             case CONST -> {
-              slots[frame + code[pc + 1]] = code[pc + 2] & UNSIGNED | (long) code[pc + 3] << 32;
+              slots[frame + code[pc + 1]] = (code[pc + 2] & UNSIGNED) | ((long) code[pc + 3] << 32);
               yield pc + 4;
             }
             case UNARY_I32 -> {
