@@ -130,10 +130,42 @@ public final class Interpreter implements Machine {
     long left = gas.remaining();
     Op previous = null;
     Op op = start;
+    Op next;
     try {
+      // The same step four times: each call site predicts on its own, and gas is compared once.
+      while (left >= 4) {
+        left--;
+        next = op.execute(r, m, this);
+        if (next == null) {
+          return exit(end, op, previous, left, 0);
+        }
+        previous = op;
+        op = next;
+        left--;
+        next = op.execute(r, m, this);
+        if (next == null) {
+          return exit(end, op, previous, left, 0);
+        }
+        previous = op;
+        op = next;
+        left--;
+        next = op.execute(r, m, this);
+        if (next == null) {
+          return exit(end, op, previous, left, 0);
+        }
+        previous = op;
+        op = next;
+        left--;
+        next = op.execute(r, m, this);
+        if (next == null) {
+          return exit(end, op, previous, left, 0);
+        }
+        previous = op;
+        op = next;
+      }
       while (left > 0) {
         left--;
-        Op next = op.execute(r, m, this);
+        next = op.execute(r, m, this);
         if (next == null) {
           return exit(end, op, previous, left, 0);
         }

@@ -61,7 +61,8 @@ public final class VectorFiles {
     return bytes;
   }
 
-  static long[] registers(JsonNode array) {
+  /** Registers in a vector. */
+  public static long[] registers(JsonNode array) {
     long[] registers = new long[array.size()];
     for (int i = 0; i < registers.length; i++) {
       registers[i] = u64(array.get(i));
