@@ -1,0 +1,74 @@
+package parallax.compiler.binary;
+
+/** What follows an instruction's code in the binary format (core 2.0 section 5.4). */
+public enum Immediate {
+  NONE,
+  BLOCK_TYPE,
+  LABEL,
+  LABELS,
+  FUNCTION,
+  TYPE_TABLE,
+  SELECT_TYPES,
+  LOCAL,
+  GLOBAL,
+  TABLE,
+  TABLE_TABLE,
+  ELEMENT,
+  ELEMENT_TABLE,
+  DATA,
+  DATA_MEMORY,
+  MEMORY,
+  MEMORY_MEMORY,
+  /** A memarg; the number is the access's width in bytes, which bounds the alignment. */
+  MEMORY_1(1),
+  MEMORY_2(2),
+  MEMORY_4(4),
+  MEMORY_8(8),
+  MEMORY_16(16),
+  /** A memarg and a lane. */
+  MEMORY_LANE_1(1),
+  MEMORY_LANE_2(2),
+  MEMORY_LANE_4(4),
+  MEMORY_LANE_8(8),
+  /** A lane below that number. */
+  LANE_2(2),
+  LANE_4(4),
+  LANE_8(8),
+  LANE_16(16),
+  SHUFFLE,
+  REF_TYPE,
+  I32,
+  I64,
+  F32,
+  F64,
+  V128,
+  /** Belongs to a proposal that is only named; the reader never returns it. */
+  UNKNOWN;
+
+  private final int size;
+
+  Immediate() {
+    this(0);
+  }
+
+  Immediate(final int size) {
+    this.size = size;
+  }
+
+  /** Access width in bytes, or number of lanes. */
+  public int size() {
+    return size;
+  }
+
+  public boolean isMemoryAccess() {
+    return ordinal() >= MEMORY_1.ordinal() && ordinal() <= MEMORY_LANE_8.ordinal();
+  }
+
+  public boolean hasMemoryLane() {
+    return ordinal() >= MEMORY_LANE_1.ordinal() && ordinal() <= MEMORY_LANE_8.ordinal();
+  }
+
+  public boolean isLane() {
+    return ordinal() >= LANE_2.ordinal() && ordinal() <= LANE_16.ordinal();
+  }
+}

@@ -1,0 +1,37 @@
+package parallax.compiler.binary;
+
+/**
+ * What a module may have at most (core 2.0 appendix A.2 allows such limits): far above what
+ * toolchains make, low enough to bound the time and memory that hostile bytes can cost. A module
+ * beyond them is refused as unsupported, never as malformed.
+ */
+public final class ImplementationLimits {
+  /** Bytes of a module. */
+  public static final int MODULE_BYTES = 1 << 28;
+
+  /** Entries of the type section. */
+  public static final int TYPES = 1_000_000;
+
+  /** Parameters or results of a function type. */
+  public static final int TYPE_ARITY = 1_000;
+
+  /** Functions, imported ones among them. */
+  public static final int FUNCTIONS = 1_000_000;
+
+  /** Entries of each of the sections import, table, memory, global, export, element, data. */
+  public static final int ENTRIES = 1_000_000;
+
+  /** Items of an element segment. */
+  public static final int SEGMENT_ITEMS = 10_000_000;
+
+  /** Declared locals of a function together with its parameters. */
+  public static final int LOCALS = 50_000;
+
+  /** Bytes of a function body. */
+  public static final int BODY_BYTES = 7_654_321;
+
+  /** Labels of a br_table, the default not counted. */
+  public static final int LABELS = 65_520;
+
+  private ImplementationLimits() {}
+}

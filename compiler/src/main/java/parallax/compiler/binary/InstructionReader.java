@@ -1,0 +1,283 @@
+package parallax.compiler.binary;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import parallax.compiler.CompileException;
+
+/**
+ * Reads the instructions of a body or a constant expression one after the other: {@link #next()},
+ * then the immediates of the instruction it returned. Which of them mean something is said by
+ * {@link WasmOp#immediate()}. Allocates only for {@code br_table}, typed {@code select}, shuffles
+ * and blocks with a type index.
+ *
+ * <p>Errors are of the form only (unknown codes, numbers too long, bytes missing); whether indices
+ * exist, blocks are balanced and types match is not looked at.
+ */
+public final class InstructionReader {
+  private static final BlockType NO_RESULT = new BlockType(-1, null);
+  private static final BlockType[] ONE_RESULT =
+      Arrays.stream(ValType.values()).map(t -> new BlockType(-1, t)).toArray(BlockType[]::new);
+
+  private final ByteReader in;
+  private WasmOp op;
+  private int offset;
+  private int index;
+  private int index2;
+  private int align;
+  private long constant;
+  private long high;
+  private boolean namesMemory;
+  private BlockType blockType;
+  private int[] labels;
+  private List<ValType> types;
+  private ValType referenceType;
+  private byte[] lanes;
+  private int lane;
+
+  /**
+   * @param function index for error messages, -1 for none
+   */
+  public InstructionReader(final byte[] bytes, final int start, final int end, final int function) {
+    this(new ByteReader(bytes, start, end, function, "unexpected end"));
+  }
+
+  InstructionReader(final ByteReader in) {
+    this.in = in;
+  }
+
+  /** A reader of one body. */
+  public static InstructionReader of(final WasmModule module, final WasmModule.Body body) {
+    return new InstructionReader(module.bytes(), body.offset(), body.end(), body.function());
+  }
+
+  /** A reader of a constant expression. */
+  public static InstructionReader of(final WasmModule module, final WasmModule.ConstExpr expr) {
+    return new InstructionReader(module.bytes(), expr.offset(), expr.end(), -1);
+  }
+
+  public boolean atEnd() {
+    return in.atEnd();
+  }
+
+  /** Where the next instruction begins. */
+  public int position() {
+    return in.position();
+  }
+
+  /** The next instruction. */
+  public WasmOp next() throws CompileException {
+    offset = in.position();
+    final int code = in.u8();
+    op = WasmOp.isPrefix(code) ? WasmOp.byCode(code, in.u32()) : WasmOp.byCode(code);
+    if (op == null) {
+      throw in.malformed("illegal opcode " + hex(offset, in.position()), offset);
+    }
+    if (!op.feature().isReadable()) {
+      throw in.unsupported(op.feature().label(), offset);
+    }
+    immediates();
+    return op;
+  }
+
+  /** Byte offset in the module of the current instruction. */
+  public int offset() {
+    return offset;
+  }
+
+  /**
+   * The only or first index: label, function, type, local, global, table, segment, memory. Unsigned
+   * 32 bits, so that an index that does not exist may be negative before validation.
+   */
+  public int index() {
+    return index;
+  }
+
+  /**
+   * The second index: the table of call_indirect and table.init, the memory of memory.init, the
+   * source of copies.
+   */
+  public int index2() {
+    return index2;
+  }
+
+  public MemArg memArg() {
+    return new MemArg(align, constant, index);
+  }
+
+  /** Exponent of a memory access's alignment. */
+  public int align() {
+    return align;
+  }
+
+  /**
+   * The value of a constant: i32 sign-extended, floats as bits (f32 zero-extended); for v128 the
+   * low half; for memory accesses the static offset, unsigned 32 bits.
+   */
+  public long constant() {
+    return constant;
+  }
+
+  /** The high half of a v128 constant. */
+  public long constantHigh() {
+    return high;
+  }
+
+  public BlockType blockType() {
+    return blockType;
+  }
+
+  /** The labels of br_table, the default last; a fresh array. */
+  public int[] labels() {
+    return labels;
+  }
+
+  /** The types of a typed select. */
+  public List<ValType> types() {
+    return types;
+  }
+
+  /** The type of ref.null. */
+  public ValType referenceType() {
+    return referenceType;
+  }
+
+  public int lane() {
+    return lane;
+  }
+
+  /** The sixteen lanes of a shuffle; a fresh array. */
+  public byte[] lanes() {
+    return lanes;
+  }
+
+  /** True when the instruction names a memory in a way that only multi-memory allows. */
+  boolean namesMemory() {
+    return namesMemory;
+  }
+
+  private void immediates() throws CompileException {
+    namesMemory = false;
+    switch (op.immediate()) {
+      case NONE -> {}
+      case BLOCK_TYPE -> blockType = readBlockType();
+      case LABEL, FUNCTION, LOCAL, GLOBAL, TABLE, ELEMENT, DATA -> index = in.index();
+      case LABELS -> labels = readLabels();
+      case TYPE_TABLE, TABLE_TABLE, ELEMENT_TABLE -> {
+        index = in.index();
+        index2 = in.index();
+      }
+      case DATA_MEMORY -> {
+        index = in.index();
+        index2 = memoryIndex();
+      }
+      case MEMORY -> index = memoryIndex();
+      case MEMORY_MEMORY -> {
+        index = memoryIndex();
+        index2 = memoryIndex();
+      }
+      case SELECT_TYPES -> types = readTypes();
+      case REF_TYPE -> referenceType = TypeReader.heapType(in);
+      case I32 -> constant = in.s32();
+      case I64 -> constant = in.s64();
+      case F32 -> constant = in.fixed(4);
+      case F64 -> constant = in.fixed(8);
+      case V128 -> {
+        constant = in.fixed(8);
+        high = in.fixed(8);
+      }
+      case SHUFFLE -> {
+        final int start = in.position();
+        in.skip(16);
+        lanes = Arrays.copyOfRange(in.bytes(), start, start + 16);
+      }
+      case LANE_2, LANE_4, LANE_8, LANE_16 -> lane = in.u8();
+      case MEMORY_1, MEMORY_2, MEMORY_4, MEMORY_8, MEMORY_16 -> readMemArg();
+      case MEMORY_LANE_1, MEMORY_LANE_2, MEMORY_LANE_4, MEMORY_LANE_8 -> {
+        readMemArg();
+        lane = in.u8();
+      }
+      case UNKNOWN -> throw in.unsupported(op.feature().label(), offset);
+    }
+  }
+
+  /** One zero byte unless the module uses multi-memory. */
+  private int memoryIndex() throws MalformedException {
+    final int start = in.position();
+    final int memory = in.index();
+    namesMemory |= memory != 0 || in.position() != start + 1;
+    return memory;
+  }
+
+  private void readMemArg() throws MalformedException {
+    final int start = in.position();
+    final long flags = in.u32();
+    if (flags >= 0x80) {
+      throw in.malformed("malformed memop flags", start);
+    }
+    align = (int) flags & 0x3F;
+    namesMemory = (flags & 0x40) != 0;
+    index = namesMemory ? in.index() : 0;
+    constant = in.u32();
+  }
+
+  private BlockType readBlockType() throws CompileException {
+    final int start = in.position();
+    final int code = in.peek();
+    if (code == 0x40) {
+      in.u8();
+      return NO_RESULT;
+    }
+    if (code > 0x40 && code < 0x80) {
+      return ONE_RESULT[TypeReader.valType(in).ordinal()];
+    }
+    final long typeIndex = in.s33();
+    if (typeIndex < 0) {
+      throw in.malformed("malformed block type", start);
+    }
+    if (typeIndex > Integer.MAX_VALUE) {
+      throw new InvalidException(-1, start, "unknown type");
+    }
+    return new BlockType((int) typeIndex, null);
+  }
+
+  private int[] readLabels() throws CompileException {
+    final int start = in.position();
+    final long count = in.u32();
+    if (count > in.remaining()) {
+      throw in.malformed("length out of bounds", start);
+    }
+    if (count > ImplementationLimits.LABELS) {
+      throw in.unsupported("br_table with " + count + " labels", start);
+    }
+    final int[] read = new int[(int) count + 1];
+    for (int i = 0; i < read.length; i++) {
+      read[i] = in.index();
+    }
+    return read;
+  }
+
+  private List<ValType> readTypes() throws CompileException {
+    final int start = in.position();
+    final long count = in.u32();
+    if (count > in.remaining()) {
+      throw in.malformed("length out of bounds", start);
+    }
+    if (count > ImplementationLimits.TYPE_ARITY) {
+      throw in.unsupported("select with " + count + " types", start);
+    }
+    final List<ValType> read = new ArrayList<>((int) count);
+    for (int i = 0; i < count; i++) {
+      read.add(TypeReader.valType(in));
+    }
+    return read;
+  }
+
+  private String hex(final int from, final int to) {
+    final StringBuilder text = new StringBuilder();
+    for (int i = from; i < to; i++) {
+      text.append(i == from ? "" : " ").append(String.format("%02x", in.bytes()[i]));
+    }
+    return text.toString();
+  }
+}
