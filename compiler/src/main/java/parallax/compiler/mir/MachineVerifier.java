@@ -50,7 +50,7 @@ public final class MachineVerifier {
     }
     for (int i = 0; i < function.blocks().size(); i++) {
       enter(function.blocks().get(i));
-      require(block.id() == i, "block " + i + " has number " + block.id());
+      require(block.id() == i, "block %d has number %d", i, block.id());
       checkShape();
     }
     for (final MachineBlock each : function.blocks()) {
@@ -97,7 +97,8 @@ public final class MachineVerifier {
       final int id = target.block().id();
       require(
           id >= 0 && id < function.blocks().size() && function.blocks().get(id) == target.block(),
-          "target " + target.block() + " belongs to another function");
+          "target %s belongs to another function",
+          target.block());
       require(id != 0, "an edge to the entry block");
       require(
           block.terminator().op() == MachineOp.JUMP || target.args().isEmpty(),
@@ -130,7 +131,7 @@ public final class MachineVerifier {
 
   private void define(final VReg reg) {
     checkNumber(reg);
-    require(definingBlock[reg.id()] == UNDEFINED, reg + " is defined twice");
+    require(definingBlock[reg.id()] == UNDEFINED, "%s is defined twice", reg);
     definingBlock[reg.id()] = block.id();
     definingPosition[reg.id()] = position;
   }
@@ -149,9 +150,9 @@ public final class MachineVerifier {
   private void checkUse(final VReg reg) {
     checkNumber(reg);
     final int definition = definingBlock[reg.id()];
-    require(definition != UNDEFINED, reg + " has no definition");
+    require(definition != UNDEFINED, "%s has no definition", reg);
     if (definition == block.id()) {
-      require(definingPosition[reg.id()] < position, reg + " is used before its definition");
+      require(definingPosition[reg.id()] < position, "%s is used before its definition", reg);
     } else if (dominance.isReachable(block.id())) {
       require(
           dominance.isReachable(definition) && dominance.dominates(definition, block.id()),
@@ -162,7 +163,7 @@ public final class MachineVerifier {
   }
 
   private void checkNumber(final VReg reg) {
-    require(reg.id() >= 0 && reg.id() < function.vregCount(), reg + " is not of this function");
+    require(reg.id() >= 0 && reg.id() < function.vregCount(), "%s is not of this function", reg);
   }
 
   // Instructions.

@@ -189,7 +189,8 @@ public final class AllocationChecker {
 
   private void checkWritten(final Location location) {
     require(
-        !RegisterConvention.CALLEE_SAVED.contains(location.register())
+        !location.isRegister()
+            || !RegisterConvention.CALLEE_SAVED.contains(location.register())
             || allocation.calleeSaved().contains(location.register()),
         "%s is written and not declared as saved",
         location);
