@@ -70,7 +70,22 @@ public enum MachineOp {
   TRAP;
 
   public boolean isTerminator() {
-    return ordinal() >= JUMP.ordinal();
+    return switch (this) {
+      case JUMP, BRANCH, SWITCH, RETURN, HALT, TRAP -> true;
+      case PVM,
+          ENTRY,
+          COPY,
+          FUNCTION_ADDRESS,
+          CALL,
+          CALL_INDIRECT,
+          HOST_CALL,
+          INCOMING_LOAD,
+          INCOMING_STORE,
+          OUTGOING_LOAD,
+          OUTGOING_STORE,
+          TRAP_BRANCH ->
+          false;
+    };
   }
 
   /** True for the three calls. */

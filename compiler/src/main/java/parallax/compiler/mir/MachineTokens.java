@@ -151,7 +151,7 @@ final class MachineTokens {
   }
 
   private static boolean isWordPart(final char c) {
-    return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_' || c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
   }
 
   private void skipSpace() {

@@ -83,7 +83,7 @@ public final class MachineVerifier {
       final boolean last = position == instructions.size() - 1;
       require(inst.op().isTerminator() == last, "a terminator stands last, and only there");
       require(
-          inst.op() != MachineOp.ENTRY || block.id() == 0 && position == 0,
+          inst.op() != MachineOp.ENTRY || (block.id() == 0 && position == 0),
           "entry stands first in the function, and only there");
       require(inst.op().isTerminator() || inst.targets().isEmpty(), "targets without a terminator");
       position++;
@@ -307,7 +307,7 @@ public final class MachineVerifier {
       final Register fixed = operand.fixed();
       require(!operand.def() && fixed != null && operand.tied() < 0, "a halt has fixed uses, only");
       require(
-          RegisterConvention.ARGUMENTS.contains(fixed) && (taken & 1 << fixed.index()) == 0,
+          RegisterConvention.ARGUMENTS.contains(fixed) && (taken & (1 << fixed.index())) == 0,
           "register %s",
           fixed);
       taken |= 1 << fixed.index();

@@ -122,7 +122,7 @@ final class HeldAtStart {
       if (reg(row) == reg && block(row) == block && location(row) == location) {
         return place;
       }
-      place = place + 1 & mask;
+      place = (place + 1) & mask;
     }
     return place;
   }

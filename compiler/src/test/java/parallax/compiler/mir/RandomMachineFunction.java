@@ -327,9 +327,7 @@ public final class RandomMachineFunction {
         op == MachineOp.TRAP_BRANCH ? new TrapSite(TrapKind.INTEGER_OVERFLOW, 7) : null;
     block
         .instructions()
-        .add(
-            new MachineInst(
-                op, opcode, operands, immediate(opcode), 0, -1, targets, trap, -1));
+        .add(new MachineInst(op, opcode, operands, immediate(opcode), 0, -1, targets, trap, -1));
   }
 
   private void terminate(final int index) {
@@ -372,8 +370,7 @@ public final class RandomMachineFunction {
           addTerminator(
               block,
               MachineOp.HALT,
-              List.of(
-                  Operand.useFixed(pick(), Register.A1), Operand.useFixed(pick(), Register.A0)),
+              List.of(Operand.useFixed(pick(), Register.A1), Operand.useFixed(pick(), Register.A0)),
               List.of(),
               null);
       default ->
@@ -392,9 +389,7 @@ public final class RandomMachineFunction {
       final List<Operand> operands,
       final List<MachineTarget> targets,
       final TrapSite trap) {
-    block
-        .instructions()
-        .add(new MachineInst(op, null, operands, 0, 0, -1, targets, trap, -1));
+    block.instructions().add(new MachineInst(op, null, operands, 0, 0, -1, targets, trap, -1));
   }
 
   private static void add(
