@@ -1,0 +1,201 @@
+package parallax.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may see whom, module by module and stage by stage. The rules are the architecture: change them together with the modules' RATIONALE.md. */
+@AnalyzeClasses(
+    packages = "parallax",
+    importOptions = {ImportOption.DoNotIncludeTests.class})
+final class ArchitectureTest {
+  private static final String VM = "parallax.pvm..";
+  private static final String CORPUS = "parallax.corpus..";
+  private static final String COMPILER = "parallax.compiler..";
+  private static final String ORACLE = "parallax.oracle..";
+  private static final String FUZZ = "parallax.fuzz..";
+  private static final String CLI = "parallax.cli..";
+  private static final String CHICORY = "com.dylibso.chicory..";
+  private static final String JACKSON = "com.fasterxml.jackson..";
+  private static final String ASM = "org.objectweb.asm..";
+  private static final String JAZZER = "com.code_intelligence..";
+
+  @ArchTest
+  static final ArchRule the_machine_depends_on_the_jdk_alone =
+      classes()
+          .that()
+          .resideInAPackage(VM)
+          .and()
+          .resideOutsideOfPackage("parallax.pvm.translator..")
+          .should()
+          .onlyDependOnClassesThat(resideInAnyPackage(VM, "java.."));
+
+  @ArchTest
+  static final ArchRule asm_only_in_the_translator =
+      noClasses()
+          .that()
+          .resideInAPackage("parallax..")
+          .and()
+          .resideOutsideOfPackage("parallax.pvm.translator..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ASM);
+
+  @ArchTest
+  static final ArchRule the_corpus_runs_nothing_of_ours =
+      classes()
+          .that()
+          .resideInAPackage(CORPUS)
+          .should()
+          .onlyDependOnClassesThat(resideInAnyPackage(CORPUS, CHICORY, JACKSON, "java.."));
+
+  @ArchTest
+  static final ArchRule the_compiler_sees_only_the_instruction_set_and_the_formats =
+      classes()
+          .that()
+          .resideInAPackage(COMPILER)
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  COMPILER,
+                  "parallax.pvm.isa..",
+                  "parallax.pvm.codec..",
+                  "parallax.pvm.program..",
+                  "parallax.pvm.text..",
+                  "java.."));
+
+  @ArchTest
+  static final ArchRule the_oracle_is_where_both_worlds_meet =
+      classes()
+          .that()
+          .resideInAPackage(ORACLE)
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(ORACLE, COMPILER, VM, CORPUS, CHICORY, JACKSON, "java.."));
+
+  @ArchTest
+  static final ArchRule the_fuzzer_sees_what_the_oracle_sees =
+      classes()
+          .that()
+          .resideInAPackage(FUZZ)
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  FUZZ, ORACLE, COMPILER, VM, CORPUS, CHICORY, JACKSON, JAZZER, "java.."));
+
+  @ArchTest
+  static final ArchRule jazzer_only_where_entropy_comes_from =
+      noClasses()
+          .that()
+          .resideInAPackage("parallax..")
+          .and()
+          .resideOutsideOfPackage("parallax.fuzz.entropy..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(JAZZER);
+
+  @ArchTest
+  static final ArchRule nothing_depends_on_the_command_line =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(CLI)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(CLI);
+
+  @ArchTest
+  static final ArchRule nothing_below_depends_on_the_fuzzer =
+      noClasses()
+          .that()
+          .resideInAnyPackage(VM, CORPUS, COMPILER, ORACLE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(FUZZ);
+
+  // Inside the compiler: a stage may use the data of the stage before it and abi, never a later stage.
+
+  @ArchTest
+  static final ArchRule decoding_knows_no_other_stage = stage("binary");
+
+  @ArchTest
+  static final ArchRule ir_knows_neither_wasm_nor_pvm = stage("ir", "abi");
+
+  @ArchTest
+  static final ArchRule the_frontend_turns_modules_into_ir = stage("frontend", "binary", "ir", "abi");
+
+  @ArchTest
+  static final ArchRule legalization_is_ir_to_ir = stage("legalize", "ir", "abi");
+
+  @ArchTest
+  static final ArchRule selection_turns_ir_into_machine_functions = stage("mir", "ir", "abi");
+
+  @ArchTest
+  static final ArchRule machine_functions_know_no_ir =
+      noClasses()
+          .that()
+          .resideInAPackage("parallax.compiler.mir")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("parallax.compiler.ir..");
+
+  @ArchTest
+  static final ArchRule allocation_knows_no_ir = stage("regalloc", "mir", "abi");
+
+  @ArchTest
+  static final ArchRule serialization_ends_the_pipeline =
+      stage("serialize", "mir", "regalloc", "sourcemap", "ir", "abi");
+
+  @ArchTest
+  static final ArchRule the_contracts_know_no_stage = stage("abi");
+
+  @ArchTest
+  static final ArchRule selection_allocation_and_serialization_do_not_see_ahead =
+      noClasses()
+          .that()
+          .resideInAPackage("parallax.compiler.mir..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("parallax.compiler.regalloc..", "parallax.compiler.serialize..");
+
+  @ArchTest
+  static final ArchRule ir_and_pvm_never_meet_before_selection =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "parallax.compiler.binary..",
+              "parallax.compiler.ir..",
+              "parallax.compiler.frontend..",
+              "parallax.compiler.legalize..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(VM);
+
+  @ArchTest
+  static final ArchRule modules_have_no_cycles =
+      slices().matching("parallax.(*)..").should().beFreeOfCycles();
+
+  /** Classes of this stage use, of the compiler's stages, only themselves and those named. */
+  private static ArchRule stage(final String name, final String... mayUse) {
+    final String[] allowed = new String[mayUse.length + 1];
+    allowed[0] = "parallax.compiler." + name + "..";
+    for (int i = 0; i < mayUse.length; i++) {
+      allowed[i + 1] = "parallax.compiler." + mayUse[i] + "..";
+    }
+    final DescribedPredicate<JavaClass> otherStage =
+        resideInAPackage("parallax.compiler.*..").and(DescribedPredicate.not(resideInAnyPackage(allowed)));
+    return noClasses()
+        .that()
+        .resideInAPackage(allowed[0])
+        .should()
+        .dependOnClassesThat(otherStage.as("reside in another stage than " + String.join(", ", allowed)));
+  }
+}

@@ -1,0 +1,194 @@
+package parallax.compiler.frontend;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import parallax.compiler.CompileException;
+import parallax.compiler.binary.Feature;
+import parallax.compiler.binary.FuncType;
+import parallax.compiler.binary.InstructionReader;
+import parallax.compiler.binary.ValType;
+import parallax.compiler.binary.WasmModule;
+import parallax.compiler.ir.Signature;
+import parallax.compiler.ir.Type;
+
+/**
+ * One instance as its function bodies see it: what an index of the module means in the program.
+ * Canonical type ids are shared by all instances of a program.
+ *
+ * <p>A program has one instance so far, so indices of the module and of the program are the same;
+ * everything goes through here so that they need not be.
+ *
+ * <p>Collects on the way which functions are referred to and which tables grow.
+ */
+final class InstanceScope {
+  private final WasmModule module;
+  private final List<Signature> signatures;
+  private final List<Integer> typeIds;
+  private final BitSet referenced = new BitSet();
+  private final BitSet growing = new BitSet();
+  private int function = -1;
+
+  /**
+   * @param typeIds canonical ids of the program's types so far; grows
+   * @throws CompileException when a type that a function has is not supported yet
+   */
+  InstanceScope(final WasmModule module, final Map<FuncType, Integer> typeIds)
+      throws CompileException {
+    this.module = module;
+    this.signatures = new ArrayList<>();
+    this.typeIds = new ArrayList<>();
+    for (final FuncType type : module.types()) {
+      signatures.add(supportedSignature(type));
+      this.typeIds.add(typeIds.computeIfAbsent(type, key -> typeIds.size()));
+    }
+  }
+
+  /** The ids of a program's types, none at first. */
+  static Map<FuncType, Integer> newTypeIds() {
+    return new LinkedHashMap<>();
+  }
+
+  WasmModule module() {
+    return module;
+  }
+
+  /** The function that errors are reported for from now on; -1 for none. */
+  void enterFunction(final int index) {
+    function = index;
+  }
+
+  CompileException unsupported(final String feature, final int offset) {
+    return CompileException.unsupported("frontend", function, offset, feature);
+  }
+
+  CompileException error(final String message, final int offset) {
+    return new CompileException("frontend", function, offset, message);
+  }
+
+  /** The IR type of a value type. */
+  Type type(final ValType type, final int offset) throws CompileException {
+    return switch (type) {
+      case I32 -> Type.I32;
+      case I64 -> Type.I64;
+      case FUNCREF -> Type.FUNCREF;
+      case EXTERNREF -> Type.EXTERNREF;
+      case F32, F64 -> throw unsupported(OpMapping.FLOATING_POINT, offset);
+      case V128 -> throw unsupported(Feature.SIMD.label(), offset);
+    };
+  }
+
+  List<Type> types(final List<ValType> types, final int offset) throws CompileException {
+    final List<Type> converted = new ArrayList<>(types.size());
+    for (final ValType type : types) {
+      converted.add(type(type, offset));
+    }
+    return converted;
+  }
+
+  /** The type that the block instruction at the reader has. */
+  Signature blockSignature(final InstructionReader reader) throws CompileException {
+    final FuncType resolved = reader.blockType().resolve(module.types());
+    return new Signature(
+        types(resolved.params(), reader.offset()), types(resolved.results(), reader.offset()));
+  }
+
+  Signature typeSignature(final int type) throws CompileException {
+    if (signatures.get(type) == null) {
+      final FuncType wanted = module.types().get(type);
+      types(wanted.params(), -1);
+      types(wanted.results(), -1);
+    }
+    return signatures.get(type);
+  }
+
+  int typeId(final int type) {
+    return typeIds.get(type);
+  }
+
+  Signature signature(final int callee) throws CompileException {
+    return typeSignature(module.functions().get(callee));
+  }
+
+  int functionTypeId(final int index) {
+    return typeId(module.functions().get(index));
+  }
+
+  int function(final int index) {
+    return index;
+  }
+
+  /** A function that a reference is made to. */
+  int reference(final int index) {
+    referenced.set(index);
+    return index;
+  }
+
+  boolean isReferenced(final int index) {
+    return referenced.get(index);
+  }
+
+  int memory(final int index) {
+    return index;
+  }
+
+  int global(final int index) {
+    return index;
+  }
+
+  Type globalType(final int index) throws CompileException {
+    return type(module.globals().get(index).type(), -1);
+  }
+
+  int table(final int index) {
+    return index;
+  }
+
+  Type tableType(final int index) throws CompileException {
+    return type(module.tables().get(index).element(), -1);
+  }
+
+  /** A table that code grows. */
+  int growingTable(final int index) {
+    growing.set(index);
+    return index;
+  }
+
+  boolean isGrowing(final int index) {
+    return growing.get(index);
+  }
+
+  int data(final int index) {
+    return index;
+  }
+
+  int element(final int index) {
+    return index;
+  }
+
+  /** The type of the ref.null at the reader. */
+  Type referenceType(final InstructionReader reader) throws CompileException {
+    return type(reader.referenceType(), reader.offset());
+  }
+
+  /** Null for a type that nothing supported can use; whoever does use it is refused then. */
+  private Signature supportedSignature(final FuncType type) throws CompileException {
+    for (final ValType value : type.params()) {
+      if (!isSupported(value)) {
+        return null;
+      }
+    }
+    for (final ValType value : type.results()) {
+      if (!isSupported(value)) {
+        return null;
+      }
+    }
+    return new Signature(types(type.params(), -1), types(type.results(), -1));
+  }
+
+  private static boolean isSupported(final ValType type) {
+    return type != ValType.F32 && type != ValType.F64 && type != ValType.V128;
+  }
+}
