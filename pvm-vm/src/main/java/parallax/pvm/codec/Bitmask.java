@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * One bit per code byte, set where an instruction starts (k in the Gray Paper). Packed as in the
  * blob: bit i lies in byte i/8 at position i%8, counted from the least significant. Immutable. Bits
- * past the end read as 1 (Gray Paper A.3).
+ * past the end read as 1 (Gray Paper 0.7.2 A.2).
  */
 public final class Bitmask {
 

@@ -5,7 +5,7 @@ import parallax.pvm.isa.Profile;
 import parallax.pvm.isa.Register;
 
 /**
- * Decodes the instruction at any code position, with the rules of Gray Paper 0.7.2 A.3 and A.5 that
+ * Decodes the instruction at any code position, with the rules of Gray Paper 0.7.2 A.2 and A.5 that
  * a hostile program can use: a position without a mask bit, an unknown number, or a position past
  * the end is a trap; arguments past the end read as zero; the length of the last immediate follows
  * from where the next instruction starts, at most 24 bytes on; lengths given in the code are capped

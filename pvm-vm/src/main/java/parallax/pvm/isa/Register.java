@@ -1,34 +1,39 @@
 package parallax.pvm.isa;
 
 /**
- * The thirteen 64-bit registers. The ordinal is the register number of the encoding; the names are
- * those of the RISC-V registers that tools map to them (the Gray Paper only numbers them).
+ * The thirteen 64-bit registers. The names are those of the RISC-V registers that tools map to them;
+ * the Gray Paper only numbers them.
  */
 public enum Register {
-  RA,
-  SP,
-  T0,
-  T1,
-  T2,
-  S0,
-  S1,
-  A0,
-  A1,
-  A2,
-  A3,
-  A4,
-  A5;
+  RA(0),
+  SP(1),
+  T0(2),
+  T1(3),
+  T2(4),
+  S0(5),
+  S1(6),
+  A0(7),
+  A1(8),
+  A2(9),
+  A3(10),
+  A4(11),
+  A5(12);
 
   /** Number of registers. */
   public static final int COUNT = 13;
 
   private static final Register[] ALL = values();
 
+  private final int index;
   private final String assemblyName = name().toLowerCase(java.util.Locale.ROOT);
+
+  Register(int index) {
+    this.index = index;
+  }
 
   /** The number in the encoding, 0 to 12. */
   public int index() {
-    return ordinal();
+    return index;
   }
 
   /** The lower-case name used in assembly text. */

@@ -120,7 +120,7 @@ public final class Semantics {
   // Addition, subtraction, multiplication.
 
   public static long add32(long a, long b) {
-    return (int) a + (int) b;
+    return (int) (a + b);
   }
 
   public static long add64(long a, long b) {
@@ -128,7 +128,7 @@ public final class Semantics {
   }
 
   public static long sub32(long a, long b) {
-    return (int) a - (int) b;
+    return (int) (a - b);
   }
 
   public static long sub64(long a, long b) {
@@ -137,7 +137,7 @@ public final class Semantics {
 
   /** The second operand minus the first. */
   public static long negAdd32(long a, long b) {
-    return (int) b - (int) a;
+    return (int) (b - a);
   }
 
   /** The second operand minus the first. */
@@ -146,7 +146,7 @@ public final class Semantics {
   }
 
   public static long mul32(long a, long b) {
-    return (int) a * (int) b;
+    return (int) (a * b);
   }
 
   public static long mul64(long a, long b) {
@@ -214,11 +214,11 @@ public final class Semantics {
   // Shifts and rotates; Java masks the count by the width exactly as the PVM does.
 
   public static long shloL32(long a, long b) {
-    return (int) a << (int) b;
+    return (int) (a << (b & 31));
   }
 
   public static long shloR32(long a, long b) {
-    return (int) a >>> (int) b;
+    return (int) ((a & 0xFFFFFFFFL) >>> (b & 31));
   }
 
   public static long sharR32(long a, long b) {

@@ -18,7 +18,7 @@ public final class MemoryFault extends RuntimeException {
     return address;
   }
 
-  /** Whether the machine panics; otherwise it reports a page fault (Gray Paper 0.7.2 A.8). */
+  /** Whether the machine panics; otherwise it reports a page fault (Gray Paper 0.7.2 A.4). */
   public boolean isPanic() {
     return address < PagedMemory.LOWEST_ADDRESS;
   }

@@ -46,7 +46,6 @@ public final class PagedMemory {
   private static final byte[][] EMPTY_ROW = new byte[ROW_LENGTH][];
   private static final byte[] ZERO_PAGE = new byte[PAGE_SIZE];
   private static final byte[][] UNIFORM_ACCESS = uniformAccess();
-  private static final PageAccess[] ACCESS = PageAccess.values();
 
   private final byte[][][] readable = new byte[ROW_LENGTH][][];
   private final byte[][][] writable = new byte[ROW_LENGTH][][];
@@ -101,10 +100,10 @@ public final class PagedMemory {
 
   private void setRowAccess(int row, int from, int to, PageAccess newAccess) {
     if (from == 0 && to == ROW_MASK) {
-      access[row] = UNIFORM_ACCESS[newAccess.ordinal()];
+      access[row] = UNIFORM_ACCESS[newAccess.level];
     } else {
       byte[] changed = access[row].clone();
-      Arrays.fill(changed, from, to + 1, (byte) newAccess.ordinal());
+      Arrays.fill(changed, from, to + 1, newAccess.level);
       access[row] = changed;
     }
     if (readable[row] == EMPTY_ROW) {
@@ -133,7 +132,8 @@ public final class PagedMemory {
   /** The access of the page that holds the address. */
   public PageAccess accessAt(long address) {
     checkRange(address, 1);
-    return ACCESS[access[(int) (address >>> ROW_BITS)][(int) (address >>> PAGE_BITS) & ROW_MASK]];
+    return PageAccess.ofLevel(
+        access[(int) (address >>> ROW_BITS)][(int) (address >>> PAGE_BITS) & ROW_MASK]);
   }
 
   // ---- the program's side
@@ -256,7 +256,7 @@ public final class PagedMemory {
   private void checkAccess(int address, int bytes, PageAccess needed) {
     for (int i = 0; i < bytes; i++) {
       int a = address + i;
-      if (access[a >>> ROW_BITS][a >>> PAGE_BITS & ROW_MASK] < needed.ordinal()) {
+      if (access[a >>> ROW_BITS][a >>> PAGE_BITS & ROW_MASK] < needed.level) {
         throw new MemoryFault(a & 0xFFFFFFFFL);
       }
     }
@@ -281,7 +281,7 @@ public final class PagedMemory {
       contents = new byte[PAGE_SIZE];
       setEntry(readable, row, page, contents);
     }
-    if (access[row][page] == PageAccess.WRITE.ordinal()) {
+    if (access[row][page] == PageAccess.WRITE.level) {
       setEntry(writable, row, page, contents);
     }
     return contents;
@@ -312,8 +312,7 @@ public final class PagedMemory {
     }
     long last = address + length - 1;
     for (long page = address >>> PAGE_BITS; page <= last >>> PAGE_BITS; page++) {
-      if (access[(int) (page >>> (ROW_BITS - PAGE_BITS))][(int) page & ROW_MASK]
-          < needed.ordinal()) {
+      if (access[(int) (page >>> (ROW_BITS - PAGE_BITS))][(int) page & ROW_MASK] < needed.level) {
         return false;
       }
     }

@@ -50,7 +50,7 @@ public final class BlobWriter {
     }
   }
 
-  /** The shortest general form of an unsigned number (Gray Paper C.6). */
+  /** The shortest general form of an unsigned number (Gray Paper 0.7.2, appendix C). */
   static void natural(ByteArrayOutputStream out, long value) {
     int extra = 0;
     while (extra < 8 && value >>> (7 * (extra + 1)) != 0) {

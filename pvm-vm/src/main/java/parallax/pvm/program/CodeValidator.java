@@ -8,11 +8,11 @@ import parallax.pvm.isa.Profile;
 import parallax.pvm.isa.Register;
 
 /**
- * Whether code has the shape that Gray Paper 0.8.0 demands before it runs anything (v_blob in A.2),
- * and that a compiler should keep to in every profile: instructions one after the other from 0 to
- * the end without gaps, all valid, the last a terminator. Beyond the paper it wants what never
- * traps by accident: both sides of every branch and all jump-table entries start blocks, and
- * register fields name registers.
+ * Whether code has the shape that Gray Paper 0.8.0 demands before it runs anything (v_blob in
+ * appendix A), and that a compiler should keep to in every profile: instructions one after the
+ * other from 0 to the end without gaps, all valid, the last a terminator. Beyond the paper it wants
+ * what never traps by accident: both sides of every branch and all jump-table entries start blocks,
+ * and register fields name registers.
  */
 public final class CodeValidator {
 

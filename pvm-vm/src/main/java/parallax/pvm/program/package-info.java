@@ -4,7 +4,7 @@
  *
  * <p>Input and output: bytes, strictly in the one canonical form; anything else is a checked {@link
  * parallax.pvm.program.BlobException} with its offset. This package must not know how code runs.
- * Source: Gray Paper 0.7.2 A.2 (deblob), A.7 (standard program) and C.6 (naturals).
+ * Source: Gray Paper 0.7.2 A.2 (deblob), A.7 (standard program) and appendix C (naturals).
  *
  * <p>Begin reading at {@link parallax.pvm.program.ProgramBlob}.
  */

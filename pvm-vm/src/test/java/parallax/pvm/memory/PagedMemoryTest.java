@@ -31,7 +31,7 @@ final class PagedMemoryTest {
     assertThat(memory.loadU16(0x20000)).isEqualTo(0x9788);
     assertThat(memory.loadI16(0x20000)).isEqualTo((short) 0x9788);
     assertThat(memory.loadU32(0x20000)).isEqualTo(0xB5A69788L);
-    assertThat(memory.loadI32(0x20000)).isEqualTo((int) 0xB5A69788L);
+    assertThat(memory.loadI32(0x20000)).isEqualTo(0xB5A69788L - (1L << 32));
     assertThat(memory.loadU64(0x20000)).isEqualTo(0xF1E2D3C4B5A69788L);
     assertThat(memory.loadU32(0x20003)).isEqualTo(0xE2D3C4B5L);
   }

@@ -56,7 +56,7 @@ final class StepVectorTest {
     int asserted = 0;
     for (JsonNode step : vector.get("steps")) {
       assertThat(step.size()).isEqualTo(1);
-      Map.Entry<String, JsonNode> only = step.fields().next();
+      Map.Entry<String, JsonNode> only = step.properties().iterator().next();
       JsonNode data = only.getValue();
       switch (only.getKey()) {
         case "run" -> reason = machine.run();
@@ -77,8 +77,8 @@ final class StepVectorTest {
   private static void checkFacts(Machine machine, ExitReason reason, JsonNode expected) {
     SoftAssertions facts = new SoftAssertions();
     expected
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             fact -> {
               JsonNode value = fact.getValue();
               switch (fact.getKey()) {
