@@ -1,8 +1,8 @@
 package parallax.pvm.isa;
 
 /**
- * The thirteen 64-bit registers. The names are those of the RISC-V registers that tools map to them;
- * the Gray Paper only numbers them.
+ * The thirteen 64-bit registers. The names are those of the RISC-V registers that tools map to
+ * them; the Gray Paper only numbers them.
  */
 public enum Register {
   RA(0),
