@@ -36,7 +36,8 @@ public record ModuleIr(
   /**
    * A function: either a body or an import.
    *
-   * @param typeId canonical id of its type over the whole program
+   * @param typeId canonical id of its type over the whole program; -1 for functions that the
+   *     compiler adds, which no reference refers to
    * @param body the code; empty for an import
    * @param host the index of the host call that implements an import; -1 for a body
    * @param referenced a reference to it may exist (ref.func, element segment, export)

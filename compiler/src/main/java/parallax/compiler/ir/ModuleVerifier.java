@@ -44,10 +44,14 @@ final class ModuleVerifier {
       final String name = "function " + i;
       check(declaration.index() == i, name + " says that its index is " + declaration.index());
       final Signature signature = declaration.signature();
-      final Signature known = types.putIfAbsent(declaration.typeId(), signature);
-      check(
-          known == null || known.equals(signature),
-          name + ": type id " + declaration.typeId() + " stands for two signatures");
+      if (declaration.typeId() >= 0) {
+        final Signature known = types.putIfAbsent(declaration.typeId(), signature);
+        check(
+            known == null || known.equals(signature),
+            name + ": type id " + declaration.typeId() + " stands for two signatures");
+      } else {
+        check(!declaration.referenced(), name + " is referenced and has no type id");
+      }
       if (declaration.isImport()) {
         check(declaration.host() >= 0, name + " has neither a body nor a host call");
         continue;
