@@ -36,6 +36,9 @@ public final class FunctionEmitter {
   private static final int SP = Register.SP.index();
   private static final int T0 = Register.T0.index();
 
+  /** Dynamic addresses count modulo 2^32, so this negative number means 0xFFFF0000. */
+  private static final long HALT = StandardLayout.HALT_ADDRESS - StandardLayout.ADDRESS_SPACE;
+
   private final MachineFunction function;
   private final Allocation allocation;
   private final FramePlan frame;
@@ -227,8 +230,7 @@ public final class FunctionEmitter {
         throw new CompilerBug("t0 does not survive halting");
       }
     }
-    // The dynamic address counts modulo 2^32, so the sign-extended low half will do.
-    code.add(Instruction.regImm(Opcode.LOAD_IMM, T0, (int) StandardLayout.HALT_ADDRESS));
+    code.add(Instruction.regImm(Opcode.LOAD_IMM, T0, HALT));
     code.add(Instruction.regImm(Opcode.JUMP_IND, T0, 0));
   }
 

@@ -2,6 +2,7 @@ package parallax.compiler.serialize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import java.util.TreeSet;
 import parallax.compiler.sourcemap.CodeMap;
 import parallax.pvm.codec.Instruction;
@@ -63,10 +64,7 @@ final class BlobRules {
   }
 
   private static void checkInstruction(
-      final InstructionReader reader,
-      final byte[] code,
-      final int pc,
-      final TreeSet<Integer> blocks) {
+      final InstructionReader reader, final byte[] code, final int pc, final Set<Integer> blocks) {
     final Instruction instruction = reader.read(pc);
     final Opcode opcode = instruction.opcode();
     if (opcode.format().hasA()) {

@@ -285,7 +285,7 @@ final class DataImageTest {
     parts.globals = new ArrayList<>();
     for (final Constant constant : constants(random, random.nextInt(10))) {
       final boolean wide = constant.function() >= 0 || random.nextBoolean();
-      final Constant value = wide ? constant : Constant.ofBits((int) constant.bits());
+      final Constant value = wide ? constant : Constant.ofBits(constant.bits() << 32 >> 32);
       parts.globals.add(new Global(wide ? Type.I64 : Type.I32, true, value));
     }
     parts.data = new ArrayList<>();

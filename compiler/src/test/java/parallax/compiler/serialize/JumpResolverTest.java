@@ -20,7 +20,7 @@ final class JumpResolverTest {
       if (targets[i] == JumpResolver.NONE) {
         assertThat(at.offsetBytes()[i]).isZero();
       } else {
-        final long offset = at.positions()[targets[i]] - at.positions()[i];
+        final long offset = (long) at.positions()[targets[i]] - at.positions()[i];
         final int needed = InstructionWriter.immediateBytes(offset);
         // No offset is longer than it has to be.
         assertThat((int) at.offsetBytes()[i]).isEqualTo(i < forced ? 4 : needed);
