@@ -33,5 +33,8 @@ public final class ImplementationLimits {
   /** Labels of a br_table, the default not counted. */
   public static final int LABELS = 65_520;
 
+  /** Operands on the stack of a function; a power of two. */
+  public static final int OPERANDS = 1 << 20;
+
   private ImplementationLimits() {}
 }
