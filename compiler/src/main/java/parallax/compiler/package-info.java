@@ -1,5 +1,5 @@
 /**
- * The compiler as its users see it: {@code WasmCompiler} takes instances and options and gives a
+ * The compiler as its users see it: {@link parallax.compiler.WasmCompiler} takes instances and options and gives a
  * {@link parallax.compiler.CompiledProgram}.
  *
  * <p>Errors of the input are {@code CompileException}, with stage, function and byte offset; a

@@ -1,0 +1,38 @@
+package parallax.compiler;
+
+import java.util.List;
+import parallax.compiler.ir.ModuleIr;
+
+/**
+ * Compiles WebAssembly to PVM. The door of the compiler; stateless.
+ *
+ * <p>Every method reads and validates first. Bad input of any kind ends in a {@link
+ * CompileException}, in time and memory that are bounded by the input's size.
+ */
+public final class WasmCompiler {
+  private WasmCompiler() {}
+
+  /**
+   * Compiles the instances into one program.
+   *
+   * @param instances one so far; several are refused by name
+   * @throws CompileException when the input is malformed, invalid, not supported yet or too large
+   *     for the machine
+   */
+  public static CompiledProgram compile(
+      final List<InstanceSpec> instances, final CompilerOptions options) throws CompileException {
+    return Compilation.of(instances, options).program();
+  }
+
+  /** The program as the frontend writes it; what the ladder's first rung interprets. */
+  public static ModuleIr frontend(final List<InstanceSpec> instances, final CompilerOptions options)
+      throws CompileException {
+    return Compilation.of(instances, options).frontend();
+  }
+
+  /** The program after legalization; the ladder's second rung. */
+  public static ModuleIr legalized(
+      final List<InstanceSpec> instances, final CompilerOptions options) throws CompileException {
+    return Compilation.of(instances, options).legalized();
+  }
+}
