@@ -84,9 +84,6 @@ final class InstructionVerifier {
     if (data && access.checked()) {
       return "checked access to a data segment";
     }
-    if (access.offset() < 0 || access.offset() > 0xFFFF_FFFFL) {
-      return "offset is not an unsigned 32-bit number";
-    }
     final int width = access.width();
     final boolean fits =
         switch (type) {

@@ -233,7 +233,7 @@ public final class IrPrinter {
   }
 
   private void typed(final Value value) {
-    out.append(value).append(": ").append(value.type().mnemonic());
+    out.append(value).append(": ").append(IrVerifier.name(value.type()));
   }
 
   private void values(final List<Value> values) {

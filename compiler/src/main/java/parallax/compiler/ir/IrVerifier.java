@@ -1,7 +1,6 @@
 package parallax.compiler.ir;
 
 import java.util.List;
-import java.util.Locale;
 import parallax.compiler.CompilerBug;
 import parallax.compiler.ir.analysis.DominatorTree;
 import parallax.compiler.ir.analysis.FlowGraph;
@@ -202,8 +201,9 @@ public final class IrVerifier {
     return values.stream().map(Value::type).toList();
   }
 
+  /** A type's name in messages about functions that may be broken. */
   static String name(final Type type) {
-    return type == null ? "none" : type.name().toLowerCase(Locale.ROOT);
+    return type == null ? "none" : type.mnemonic();
   }
 
   private CompilerBug broken(final Block block, final int at, final String problem) {

@@ -21,46 +21,46 @@ final class ParallelMoves {
    * @return source and destination of each move in turn
    */
   static int[] order(final int[] from, final int[] to, final int scratch) {
-    final int[] source = from.clone();
     final Map<Integer, Integer> moveTo = new HashMap<>();
     final Map<Integer, Integer> readers = new HashMap<>();
-    final Map<Integer, Integer> someReader = new HashMap<>();
     for (int i = 0; i < to.length; i++) {
-      if (source[i] != to[i]) {
+      if (from[i] != to[i]) {
         moveTo.put(to[i], i);
-        readers.merge(source[i], 1, Integer::sum);
-        someReader.put(source[i], i);
+        readers.merge(from[i], 1, Integer::sum);
       }
     }
     final ArrayDeque<Integer> ready = new ArrayDeque<>();
     for (int i = 0; i < to.length; i++) {
-      if (source[i] != to[i] && !readers.containsKey(to[i])) {
+      if (from[i] != to[i] && !readers.containsKey(to[i])) {
         ready.add(i);
       }
     }
     final int[] ordered = new int[4 * to.length];
     int length = 0;
     int next = 0;
+    // The slot whose value is in the scratch slot.
+    int saved = scratch;
     while (!moveTo.isEmpty()) {
       if (ready.isEmpty()) {
-        // What is left are cycles: each destination is read by exactly one move.
-        while (!moveTo.containsKey(to[next]) || source[next] == to[next]) {
+        // What is left are cycles, in which exactly one move reads each destination. One value is
+        // saved; all of its cycle is done before another is.
+        while (!moveTo.containsKey(to[next])) {
           next++;
         }
-        ordered[length++] = to[next];
+        saved = to[next];
+        ordered[length++] = saved;
         ordered[length++] = scratch;
-        source[someReader.get(to[next])] = scratch;
-        readers.remove(to[next]);
+        readers.remove(saved);
         ready.add(next);
       }
       final int move = ready.remove();
-      ordered[length++] = source[move];
+      final int source = from[move];
+      ordered[length++] = source == saved ? scratch : source;
       ordered[length++] = to[move];
       moveTo.remove(to[move]);
-      final Integer left =
-          readers.computeIfPresent(source[move], (slot, n) -> n == 1 ? null : n - 1);
-      if (left == null && moveTo.containsKey(source[move])) {
-        ready.add(moveTo.get(source[move]));
+      final Integer left = readers.computeIfPresent(source, (slot, n) -> n == 1 ? null : n - 1);
+      if (left == null && moveTo.containsKey(source)) {
+        ready.add(moveTo.get(source));
       }
     }
     return Arrays.copyOf(ordered, length);
