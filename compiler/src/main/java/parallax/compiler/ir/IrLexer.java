@@ -118,7 +118,7 @@ final class IrLexer {
   }
 
   private static boolean isWordStart(final char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
   }
 
   private static boolean isDigit(final char c) {

@@ -268,17 +268,18 @@ final class IrInterpreterTest {
 
   @Test
   void callThroughNullOrAnotherTypeIsABug() {
-    final String callNull =
-        """
-        function 0 "f" () -> () {
-        b0():
-          v0 = const.i64 %d
-          call_ref type 0 () -> () (v0)
-          return ()
-        }
-        """;
     for (final long reference : new long[] {0, 1L << 32 | 1, 9}) {
-      final IrInstance instance = run(String.format(callNull, reference));
+      final IrInstance instance =
+          run(
+              """
+              function 0 "f" () -> () {
+              b0():
+                v0 = const.i64 REFERENCE
+                call_ref type 0 () -> () (v0)
+                return ()
+              }
+              """
+                  .replace("REFERENCE", String.valueOf(reference)));
       assertThatThrownBy(() -> instance.invoke(0, new long[0])).isInstanceOf(CompilerBug.class);
     }
   }
