@@ -10,9 +10,12 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import parallax.compiler.CompileException;
 import parallax.compiler.CompilerBug;
 import parallax.compiler.abi.CallingConvention;
 import parallax.compiler.abi.TrapKind;
@@ -21,6 +24,8 @@ import parallax.compiler.mir.VReg;
 import parallax.compiler.regalloc.Allocation;
 import parallax.compiler.regalloc.Location;
 import parallax.compiler.regalloc.Move;
+import parallax.compiler.regalloc.RegisterAllocator;
+import parallax.compiler.regalloc.StackSlotAllocator;
 import parallax.compiler.sourcemap.CodeMap.TrapEntry;
 import parallax.compiler.sourcemap.FunctionAddresses;
 import parallax.pvm.isa.Opcode;
@@ -30,7 +35,23 @@ import parallax.pvm.isa.Register;
 import parallax.pvm.machine.ExitReason;
 import parallax.pvm.machine.HostFunction;
 
+/** With the product's simplest allocator, and with one that shares no code with it. */
+@ParameterizedClass
+@MethodSource("allocators")
 final class FunctionEmitterTest {
+  private final RegisterAllocator allocator;
+
+  FunctionEmitterTest(final RegisterAllocator allocator) {
+    this.allocator = allocator;
+  }
+
+  static List<RegisterAllocator> allocators() {
+    return List.of(new SlotPerValueAllocator(), new StackSlotAllocator());
+  }
+
+  private TestProgram newProgram(final int functions) throws CompileException {
+    return new TestProgram(functions).allocateWith(allocator);
+  }
 
   @Test
   void everyComputingInstructionGetsItsOperandsInTheirOrder() throws Exception {
@@ -41,7 +62,7 @@ final class FunctionEmitterTest {
       }
       final boolean readsOld = opcode.has(Opcode.Flag.READS_DESTINATION);
       final long imm = random.nextInt();
-      final TestProgram program = new TestProgram(1);
+      final TestProgram program = newProgram(1);
       final MachineCode code = new MachineCode(0, "f", 3);
       final List<VReg> uses = new ArrayList<>();
       uses.add(code.param(0));
@@ -68,7 +89,7 @@ final class FunctionEmitterTest {
 
   @Test
   void aLoopPassesValuesThroughBlockParameters() throws Exception {
-    final TestProgram program = new TestProgram(1);
+    final TestProgram program = newProgram(1);
     final MachineCode code = new MachineCode(0, "sum", 1);
     final MachineBlock head = code.newBlock(2);
     final MachineBlock body = code.newBlock(0);
@@ -90,7 +111,7 @@ final class FunctionEmitterTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 5, 6, 7, 8, 9, 10})
   void callsCarryAnyNumberOfArgumentsAndResults(final int count) throws Exception {
-    final TestProgram program = new TestProgram(2);
+    final TestProgram program = newProgram(2);
     // f0 negates and reverses; f1 calls it on its own arguments and reverses back.
     final MachineCode callee = new MachineCode(0, "callee", count);
     final VReg[] negated = new VReg[count];
@@ -117,7 +138,7 @@ final class FunctionEmitterTest {
 
   @Test
   void recursionReturnsThroughItsFrames() throws Exception {
-    final TestProgram program = new TestProgram(1);
+    final TestProgram program = newProgram(1);
     final MachineCode code = new MachineCode(0, "fib", 1);
     final MachineBlock base = code.newBlock(0);
     final MachineBlock step = code.newBlock(0);
@@ -134,8 +155,8 @@ final class FunctionEmitterTest {
   }
 
   /** A function that calls itself for ever, in a frame of at least so many bytes. */
-  private static TestProgram endless(final int frame) throws Exception {
-    final TestProgram program = new TestProgram(1);
+  private TestProgram endless(final int frame) throws Exception {
+    final TestProgram program = newProgram(1);
     final MachineCode code = new MachineCode(0, "endless", 1);
     code.ret(code.call(0, 1, code.param(0)).get(0));
     program.add(code.function, new SlotPerValueAllocator(frame / 8, Set.of()));
@@ -170,7 +191,7 @@ final class FunctionEmitterTest {
 
   @Test
   void aLargeFrameThatFitsWorks() throws Exception {
-    final TestProgram program = new TestProgram(1);
+    final TestProgram program = newProgram(1);
     final MachineCode code = new MachineCode(0, "large", 8);
     final VReg sum = code.op(Opcode.ADD_64, 0, code.param(0), code.param(7));
     code.ret(code.op(Opcode.ADD_64, 0, sum, code.param(5)));
@@ -186,7 +207,7 @@ final class FunctionEmitterTest {
     int fits = 0;
     int exhausts = 0;
     for (int slots = (TestProgram.STACK - 128) / 8; slots <= TestProgram.STACK / 8; slots++) {
-      final TestProgram program = new TestProgram(1);
+      final TestProgram program = newProgram(1);
       final MachineCode code = new MachineCode(0, "large", 1);
       code.ret(code.param(0));
       program.add(code.function, new SlotPerValueAllocator(slots, Set.of()));
@@ -211,7 +232,7 @@ final class FunctionEmitterTest {
   void aFrameLargerThanImmediatesIsRefused() throws Exception {
     final MachineCode code = new MachineCode(3, "huge", 0);
     code.ret();
-    final TestProgram program = new TestProgram(1);
+    final TestProgram program = newProgram(1);
     assertThatThrownBy(
             () -> program.add(code.function, new SlotPerValueAllocator(1 << 28, Set.of())))
         .hasMessageContaining("too large");
@@ -219,7 +240,7 @@ final class FunctionEmitterTest {
 
   @Test
   void aLeafWithoutSlotsHasNoFrame() throws Exception {
-    final TestProgram program = new TestProgram(1);
+    final TestProgram program = newProgram(1);
     final MachineCode code = new MachineCode(0, "leaf", 2);
     final VReg sum = code.op(Opcode.ADD_64, 0, code.param(0), code.param(1));
     code.ret(sum);
@@ -241,7 +262,7 @@ final class FunctionEmitterTest {
 
   @Test
   void calleeSavedRegistersComeBack() throws Exception {
-    final TestProgram program = new TestProgram(1);
+    final TestProgram program = newProgram(1);
     final MachineCode code = new MachineCode(0, "keeper", 1);
     code.ret(code.copy(code.param(0)));
     final Location a0 = Location.of(Register.A0);
@@ -263,7 +284,7 @@ final class FunctionEmitterTest {
   @Test
   void aSwitchGoesToEachOfItsCases() throws Exception {
     final int cases = 300;
-    final TestProgram program = new TestProgram(1);
+    final TestProgram program = newProgram(1);
     final MachineCode code = new MachineCode(0, "switch", 1);
     final MachineBlock[] targets = new MachineBlock[cases + 2];
     for (int i = 0; i < cases; i++) {
@@ -286,13 +307,13 @@ final class FunctionEmitterTest {
   }
 
   /** Divides; checks for zero twice, with another kind in between. */
-  private static TestProgram checked(final PadSharing pads) throws Exception {
+  private TestProgram checked(final PadSharing pads) throws Exception {
     return checked(pads, Profile.GP_0_7_2);
   }
 
-  private static TestProgram checked(final PadSharing pads, final Profile profile)
-      throws Exception {
-    final TestProgram program = new TestProgram(TestProgram.moduleOf(1), profile, pads);
+  private TestProgram checked(final PadSharing pads, final Profile profile) throws Exception {
+    final TestProgram program =
+        new TestProgram(TestProgram.moduleOf(1), profile, pads).allocateWith(allocator);
     final MachineCode code = new MachineCode(0, "checked", 3);
     code.trapIf(TrapKind.INTEGER_DIVIDE_BY_ZERO, Opcode.BRANCH_EQ_IMM, 0, code.param(0));
     code.trapIf(TrapKind.INTEGER_OVERFLOW, Opcode.BRANCH_EQ, 0, code.param(0), code.param(1));
@@ -332,7 +353,7 @@ final class FunctionEmitterTest {
 
   @Test
   void trapsAndFaultingAccessesAreInTheCodeMap() throws Exception {
-    final TestProgram program = new TestProgram(2);
+    final TestProgram program = newProgram(2);
     final MachineCode code = new MachineCode(0, "unreachable", 0);
     code.trap(TrapKind.UNREACHABLE);
     final MachineCode access = new MachineCode(1, "access", 1);
@@ -351,7 +372,7 @@ final class FunctionEmitterTest {
 
   @Test
   void hostCallsKeepRaAndPassStackSlots() throws Exception {
-    final TestProgram program = new TestProgram(1);
+    final TestProgram program = newProgram(1);
     final MachineCode code = new MachineCode(0, "host", 8);
     final VReg[] args = new VReg[8];
     for (int i = 0; i < 8; i++) {
@@ -376,7 +397,7 @@ final class FunctionEmitterTest {
 
   @Test
   void referencesHoldTypeAndCodeAddressAndCanBeCalled() throws Exception {
-    final TestProgram program = new TestProgram(3);
+    final TestProgram program = newProgram(3);
     final MachineCode twice = new MachineCode(0, "twice", 7);
     twice.ret(twice.op(Opcode.ADD_64, 0, twice.param(0), twice.param(6)));
     final MachineCode reference = new MachineCode(1, "reference", 0);
@@ -426,7 +447,7 @@ final class FunctionEmitterTest {
     // Position of the taken and of the other block among the blocks that follow; 0 is next.
     final int[][] layouts = {{0, 1}, {1, 0}, {1, 2}, {2, 1}};
     for (final int[] layout : layouts) {
-      final TestProgram program = new TestProgram(1);
+      final TestProgram program = newProgram(1);
       final MachineCode code = new MachineCode(0, "branch", 2);
       final MachineBlock[] blocks = {code.newBlock(0), code.newBlock(0), code.newBlock(0)};
       final VReg[] uses =
@@ -448,7 +469,7 @@ final class FunctionEmitterTest {
 
   @Test
   void aBranchToOneBlockBothWaysIsAJump() throws Exception {
-    final TestProgram program = new TestProgram(1);
+    final TestProgram program = newProgram(1);
     final MachineCode code = new MachineCode(0, "both", 1);
     final MachineBlock next = code.newBlock(0);
     final MachineBlock last = code.newBlock(0);
@@ -464,7 +485,7 @@ final class FunctionEmitterTest {
 
   @Test
   void codeThatRunsIntoATargetEndsItsBlockFirst() throws Exception {
-    final TestProgram program = new TestProgram(1);
+    final TestProgram program = newProgram(1);
     final MachineCode code = new MachineCode(0, "join", 1);
     final MachineBlock left = code.newBlock(0);
     final MachineBlock right = code.newBlock(0);
@@ -500,7 +521,7 @@ final class FunctionEmitterTest {
 
   @Test
   void branchesReachAcrossMoreThan64KiB() throws Exception {
-    final TestProgram program = new TestProgram(1);
+    final TestProgram program = newProgram(1);
     final MachineCode code = new MachineCode(0, "far", 2);
     final MachineBlock middle = code.newBlock(0);
     final MachineBlock near = code.newBlock(0);
@@ -527,15 +548,16 @@ final class FunctionEmitterTest {
 
   @Test
   void wrongOperandsAreABugOfTheCompiler() throws Exception {
-    final TestProgram program = new TestProgram(1);
+    final TestProgram program = newProgram(1);
     final MachineCode code = new MachineCode(0, "wrong", 1);
     code.ret(code.op(Opcode.ADD_64, 0, code.param(0)));
-    assertThatThrownBy(() -> program.add(code.function))
+    assertThatThrownBy(() -> program.add(code.function, new SlotPerValueAllocator()))
         .isInstanceOf(CompilerBug.class)
         .hasMessageContaining("add_64 needs 3 operands");
     final MachineCode wide = new MachineCode(0, "wide", 1);
     wide.ret(wide.op(Opcode.ADD_IMM_64, 1L << 40, wide.param(0)));
-    assertThatThrownBy(() -> program.add(wide.function)).isInstanceOf(CompilerBug.class);
+    assertThatThrownBy(() -> program.add(wide.function, new SlotPerValueAllocator()))
+        .isInstanceOf(CompilerBug.class);
     final MachineCode missing = new MachineCode(0, "missing", 0);
     missing.call(5, 0);
     missing.ret();

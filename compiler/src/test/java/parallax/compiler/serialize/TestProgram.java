@@ -35,6 +35,7 @@ final class TestProgram {
   private final Profile profile;
   private final PadSharing pads;
   private final DataImage data;
+  private RegisterAllocator allocator = new SlotPerValueAllocator();
   private final List<EmittedFunction> emitted = new ArrayList<>();
   private final List<Integer> thunks = new ArrayList<>();
   private LinkedProgram linked;
@@ -83,12 +84,18 @@ final class TestProgram {
     return made;
   }
 
+  /** Which allocator the functions get that follow; thunks have the plain one. */
+  TestProgram allocateWith(final RegisterAllocator other) {
+    allocator = other;
+    return this;
+  }
+
   DataImage data() {
     return data;
   }
 
   TestProgram add(final MachineFunction function) throws CompileException {
-    return add(function, new SlotPerValueAllocator());
+    return add(function, allocator);
   }
 
   TestProgram add(final MachineFunction function, final RegisterAllocator allocator)
@@ -116,7 +123,7 @@ final class TestProgram {
     }
     code.halt(code.constant(buffer), code.constant(8L * results));
     thunks.add(emitted.size());
-    add(code.function);
+    add(code.function, new SlotPerValueAllocator());
     return thunks.size() - 1;
   }
 
