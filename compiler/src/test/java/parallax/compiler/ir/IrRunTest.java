@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
 /** What makes {@link IrRun} fast enough to be used on every program. */
@@ -48,13 +49,18 @@ final class IrRunTest {
             IrHost.NONE);
     Modules.returned(instance.invoke(0, new long[] {500_000}));
     final long before = instance.executed();
-    final long start = System.nanoTime();
+    final long start = cpuTime();
     Modules.returned(instance.invoke(0, new long[] {1_000_000}));
-    final double seconds = (System.nanoTime() - start) / 1e9;
+    final double seconds = (cpuTime() - start) / 1e9;
     final double rate = (instance.executed() - before) / seconds;
     System.out.printf("IR interpreter: %.1f million instructions a second%n", rate / 1e6);
-    // Far below what it does alone on a machine: this one may be busy.
-    assertThat(rate).isGreaterThan(2e6);
+    // Far below what it does on a machine of its own: this one may be busy or slow.
+    assertThat(rate).isGreaterThan(5e6);
+  }
+
+  /** Of this thread: other work on the machine does not count. */
+  private static long cpuTime() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   /** The longest code of a class, from its class file (JVM specification, chapter 4). */
