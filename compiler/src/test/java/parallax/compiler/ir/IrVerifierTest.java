@@ -30,7 +30,7 @@ final class IrVerifierTest {
       function 0 "f" (i32) -> (i64) {
       b0(v0: i32):
         v1 = const.i64 1
-      %s
+      BODY
       }
       function 2 "g" () -> () {
       b0():
@@ -43,7 +43,7 @@ final class IrVerifierTest {
   }
 
   private static ModuleIr body(final String body) {
-    return parse(String.format(MODULE, body.replace("\\n", "\n")));
+    return parse(MODULE.replace("BODY", body.replace("\\n", "\n")));
   }
 
   private static void assertBroken(

@@ -30,7 +30,7 @@ final class Graphs {
       builder.position(blocks.get(i));
       final List<Target> targets = new ArrayList<>();
       if (!successors[i].isEmpty()) {
-        for (final String successor : successors[i].split(" ")) {
+        for (final String successor : successors[i].split(" ", -1)) {
           targets.add(new Target(blocks.get(Integer.parseInt(successor)), List.of()));
         }
       }
