@@ -17,7 +17,7 @@ final class IrStateTest {
   private static final String STATE =
       """
       module
-      declare 0 "f" %s type 0
+      declare 0 "f" SIGNATURE type 0
       declare 1 "g" () -> () type 1 referenced
       memory 0 min 1 max 3
       memory 1 min 1 max 1
@@ -31,8 +31,8 @@ final class IrStateTest {
       memory_image 0 at 65534 "fffe"
       memory_image 1 at 0 "77"
       table_image 0 at 1 [function 1]
-      function 0 "f" %s {
-      %s
+      function 0 "f" SIGNATURE {
+      BODY
       }
       function 1 "g" () -> () { b0(): return () }
       """;
@@ -71,7 +71,8 @@ final class IrStateTest {
             + String.join(", ", args)
             + " @0x42\n"
             + (result.isEmpty() ? "return ()" : "return (v9)");
-    final ModuleIr module = IrParser.parseModule(String.format(STATE, signature, signature, body));
+    final ModuleIr module =
+        IrParser.parseModule(STATE.replace("SIGNATURE", signature).replace("BODY", body));
     return Modules.instance(module, IrHost.NONE);
   }
 
