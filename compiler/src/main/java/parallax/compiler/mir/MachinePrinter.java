@@ -84,7 +84,7 @@ public final class MachinePrinter {
   }
 
   private static String mnemonic(final MachineInst inst) {
-    if (inst.op() == MachineOp.PVM) {
+    if (inst.op() == MachineOp.PVM && inst.opcode() != null) {
       return inst.opcode().mnemonic();
     }
     final String op = inst.op().mnemonic();
