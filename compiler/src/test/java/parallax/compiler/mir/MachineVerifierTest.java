@@ -41,9 +41,7 @@ class MachineVerifierTest {
   void definitionsDominateUses() {
     accepted("b0:\n %0 = load_imm 1\n jump b1\nb1:\n return %0:a0");
     refused("%1 has no definition", "b0:\n return %1:a0");
-    refused(
-        "%0 is used before its definition",
-        "b0:\n %1 = copy %0\n %0 = load_imm 1\n return");
+    refused("%0 is used before its definition", "b0:\n %1 = copy %0\n %0 = load_imm 1\n return");
     refused("%0 is used before its definition", "b0:\n %0 = sign_extend_8 %0\n return");
     refused(
         "the definition of %1 in b1 does not dominate",
@@ -60,8 +58,7 @@ class MachineVerifierTest {
     accepted("b0:\n %0 = load_imm 1\n jump b1(%0)\nb1(%1):\n jump b1(%1)");
     refused("%2 has no definition", "b0:\n jump b1(%2)\nb1(%1):\n jump b1(%1)");
     refused(
-        "the definition of %1 in b1 does not dominate",
-        "b0:\n jump b1(%1)\nb1(%1):\n jump b1(%1)");
+        "the definition of %1 in b1 does not dominate", "b0:\n jump b1(%1)\nb1(%1):\n jump b1(%1)");
     refused("0 arguments for 1 parameters", "b0:\n jump b1\nb1(%1):\n return");
     refused("1 arguments for 0", "b0:\n %1 = load_imm 1\n jump b1(%1)\nb1:\n return");
     refused(

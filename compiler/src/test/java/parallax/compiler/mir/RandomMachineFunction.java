@@ -29,6 +29,7 @@ public final class RandomMachineFunction {
 
   private final List<List<Integer>> predecessors = new ArrayList<>();
   private BitSet[] dominators;
+  private BitSet reachable;
 
   /** What each block defines, in order. */
   private final List<List<VReg>> defined = new ArrayList<>();
@@ -78,6 +79,7 @@ public final class RandomMachineFunction {
   private MachineFunction build() {
     makeGraph();
     dominators = dominators();
+    reachable = reachable();
     for (int i = 0; i < successors.size(); i++) {
       function.newBlock();
       defined.add(new ArrayList<>());
@@ -156,12 +158,7 @@ public final class RandomMachineFunction {
     return sets;
   }
 
-  private boolean isReachable(final int block) {
-    return block == 0 || !dominators[block].get(successors.size() - 1) || hasPath(block);
-  }
-
-  /** The last block dominates what is behind it, too; so ask again by walking. */
-  private boolean hasPath(final int target) {
+  private BitSet reachable() {
     final BitSet seen = new BitSet();
     final List<Integer> stack = new ArrayList<>(List.of(0));
     while (!stack.isEmpty()) {
@@ -171,7 +168,23 @@ public final class RandomMachineFunction {
         stack.addAll(successors.get(block));
       }
     }
-    return seen.get(target);
+    return seen;
+  }
+
+  /** What dominating blocks define; of many such blocks only some, to save time. */
+  private List<VReg> fromAbove(final int block) {
+    final List<VReg> registers = new ArrayList<>();
+    if (!reachable.get(block)) {
+      return registers;
+    }
+    final BitSet above = dominators[block];
+    final int count = above.cardinality();
+    for (int i = above.nextSetBit(0); i >= 0; i = above.nextSetBit(i + 1)) {
+      if (i != block && (count <= 40 || random.nextInt(count) < 40)) {
+        registers.addAll(defined.get(i));
+      }
+    }
+    return registers;
   }
 
   private void makeParameters() {
@@ -190,15 +203,7 @@ public final class RandomMachineFunction {
   }
 
   private void fill(final MachineBlock block) {
-    available = new ArrayList<>();
-    if (isReachable(block.id())) {
-      final BitSet above = dominators[block.id()];
-      for (int i = above.nextSetBit(0); i >= 0; i = above.nextSetBit(i + 1)) {
-        if (i != block.id()) {
-          available.addAll(defined.get(i));
-        }
-      }
-    }
+    available = fromAbove(block.id());
     available.addAll(block.params());
     if (block.id() == 0 && random.nextInt(4) > 0) {
       final int params = random.nextInt(CallingConvention.REGISTERS + 1);
@@ -332,15 +337,8 @@ public final class RandomMachineFunction {
 
   private void terminate(final int index) {
     final MachineBlock block = function.blocks().get(index);
-    available = new ArrayList<>();
-    final BitSet above = dominators[index];
-    if (isReachable(index)) {
-      for (int i = above.nextSetBit(0); i >= 0; i = above.nextSetBit(i + 1)) {
-        available.addAll(defined.get(i));
-      }
-    } else {
-      available.addAll(defined.get(index));
-    }
+    available = fromAbove(index);
+    available.addAll(defined.get(index));
     final List<MachineTarget> targets = new ArrayList<>();
     for (final int successor : successors.get(index)) {
       final List<VReg> args = new ArrayList<>();

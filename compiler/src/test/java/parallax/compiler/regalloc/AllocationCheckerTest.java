@@ -83,8 +83,7 @@ class AllocationCheckerTest {
   private static boolean isHarmless(
       final PlantedError kind, final MachineFunction function, final Allocation wrong) {
     return !kind.isAlwaysWrong()
-        && MachineSimulator.run(function, wrong, FUEL)
-            .equals(MachineSimulator.run(function, FUEL));
+        && MachineSimulator.run(function, wrong, FUEL).equals(MachineSimulator.run(function, FUEL));
   }
 
   /** So that rejecting everything would be noticed: what is rejected does go wrong, mostly. */
@@ -256,12 +255,7 @@ class AllocationCheckerTest {
     final Location t1 = Location.of(Register.T1);
     final List<List<Location>> operands =
         List.of(
-            List.of(a0),
-            List.of(),
-            List.of(t1, a0),
-            List.of(t1, t1, t1),
-            List.of(t1),
-            List.of(a0));
+            List.of(a0), List.of(), List.of(t1, a0), List.of(t1, t1, t1), List.of(t1), List.of(a0));
     final List<Move> none = List.of();
     final List<Move> keep = List.of(new Move(t1, t0));
     final List<Move> result = List.of(new Move(t0, a0));

@@ -106,8 +106,7 @@ final class MachineSimulator {
       case PVM -> plain(inst, index, uses);
       case ENTRY -> results(inst, index);
       case COPY -> storage.write(inst, index, 0, uses.get(0));
-      case FUNCTION_ADDRESS ->
-          storage.write(inst, index, 0, (inst.imm1() << 32) | inst.function());
+      case FUNCTION_ADDRESS -> storage.write(inst, index, 0, (inst.imm1() << 32) | inst.function());
       case CALL, CALL_INDIRECT, HOST_CALL -> {
         uses.forEach(this::see);
         storage.call(inst.op() == MachineOp.HOST_CALL);
@@ -167,8 +166,7 @@ final class MachineSimulator {
           opcode.format() == OperandFormat.REG_REG_IMM
               ? inst.imm1()
               : uses.size() > 1 ? uses.get(1) : 0;
-      value =
-          opcode.evaluate(uses.get(0), second, reads ? storage.old(inst, index) : 0);
+      value = opcode.evaluate(uses.get(0), second, reads ? storage.old(inst, index) : 0);
     } else if (opcode.access() != null || opcode == Opcode.SBRK) {
       value = mix(mix(seen, inst.imm1()), uses.isEmpty() ? 0 : uses.get(0));
     } else {

@@ -77,8 +77,7 @@ class ParallelMoveTest {
     final Location b = Location.slot(1);
     final Location temporary = Location.of(Register.T1);
     assertThatThrownBy(
-            () ->
-                ParallelMove.sequence(List.of(new Move(a, b), new Move(temporary, b)), a, COPY))
+            () -> ParallelMove.sequence(List.of(new Move(a, b), new Move(temporary, b)), a, COPY))
         .isInstanceOf(CompilerBug.class);
     assertThatThrownBy(
             () ->

@@ -134,8 +134,7 @@ enum PlantedError {
         case OPERAND_IN_A_SLOT -> placeOperand(o -> true, Location.slot(0));
         case MOVE_FROM_SLOT_TO_SLOT ->
             slots > 1 && insert(new Move(Location.slot(0), Location.slot(1)));
-        case SLOT_OUT_OF_RANGE ->
-            insert(new Move(Location.slot(slots), Location.of(Register.T0)));
+        case SLOT_OUT_OF_RANGE -> insert(new Move(Location.slot(slots), Location.of(Register.T0)));
         case NEGATIVE_SLOT -> insert(new Move(Location.of(Register.T0), Location.slot(-1)));
         case STACK_POINTER_WRITTEN ->
             insert(new Move(Location.of(Register.T0), Location.of(Register.SP)));
@@ -191,7 +190,9 @@ enum PlantedError {
         final Predicate<Operand> predicate,
         final java.util.function.UnaryOperator<Location> change) {
       final int at =
-          find(instructions.size(), i -> instructions.get(i).operands().stream().anyMatch(predicate));
+          find(
+              instructions.size(),
+              i -> instructions.get(i).operands().stream().anyMatch(predicate));
       if (at < 0) {
         return false;
       }
