@@ -1,7 +1,7 @@
 package parallax.cli;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -13,7 +13,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Who may see whom, module by module and stage by stage. The rules are the architecture: change them together with the modules' RATIONALE.md. */
+/**
+ * Who may see whom, module by module and stage by stage. The rules are the architecture: change
+ * them together with the modules' RATIONALE.md.
+ */
 @AnalyzeClasses(
     packages = "parallax",
     importOptions = {ImportOption.DoNotIncludeTests.class})
@@ -121,19 +124,18 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage(FUZZ);
 
-  // Inside the compiler: a stage may use the data of the stage before it and abi, never a later stage.
+  // Inside the compiler: a stage may use the data of the stage before it and abi, never a later
+  // stage.
+
+  @ArchTest static final ArchRule decoding_knows_no_other_stage = stage("binary");
+
+  @ArchTest static final ArchRule ir_knows_neither_wasm_nor_pvm = stage("ir", "abi");
 
   @ArchTest
-  static final ArchRule decoding_knows_no_other_stage = stage("binary");
+  static final ArchRule the_frontend_turns_modules_into_ir =
+      stage("frontend", "binary", "ir", "abi");
 
-  @ArchTest
-  static final ArchRule ir_knows_neither_wasm_nor_pvm = stage("ir", "abi");
-
-  @ArchTest
-  static final ArchRule the_frontend_turns_modules_into_ir = stage("frontend", "binary", "ir", "abi");
-
-  @ArchTest
-  static final ArchRule legalization_is_ir_to_ir = stage("legalize", "ir", "abi");
+  @ArchTest static final ArchRule legalization_is_ir_to_ir = stage("legalize", "ir", "abi");
 
   @ArchTest
   static final ArchRule selection_turns_ir_into_machine_functions = stage("mir", "ir", "abi");
@@ -147,15 +149,13 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("parallax.compiler.ir..");
 
-  @ArchTest
-  static final ArchRule allocation_knows_no_ir = stage("regalloc", "mir", "abi");
+  @ArchTest static final ArchRule allocation_knows_no_ir = stage("regalloc", "mir", "abi");
 
   @ArchTest
   static final ArchRule serialization_ends_the_pipeline =
       stage("serialize", "mir", "regalloc", "sourcemap", "ir", "abi");
 
-  @ArchTest
-  static final ArchRule the_contracts_know_no_stage = stage("abi");
+  @ArchTest static final ArchRule the_contracts_know_no_stage = stage("abi");
 
   @ArchTest
   static final ArchRule selection_allocation_and_serialization_do_not_see_ahead =
@@ -191,11 +191,13 @@ final class ArchitectureTest {
       allowed[i + 1] = "parallax.compiler." + mayUse[i] + "..";
     }
     final DescribedPredicate<JavaClass> otherStage =
-        resideInAPackage("parallax.compiler.*..").and(DescribedPredicate.not(resideInAnyPackage(allowed)));
+        resideInAPackage("parallax.compiler.*..")
+            .and(DescribedPredicate.not(resideInAnyPackage(allowed)));
     return noClasses()
         .that()
         .resideInAPackage(allowed[0])
         .should()
-        .dependOnClassesThat(otherStage.as("reside in another stage than " + String.join(", ", allowed)));
+        .dependOnClassesThat(
+            otherStage.as("reside in another stage than " + String.join(", ", allowed)));
   }
 }

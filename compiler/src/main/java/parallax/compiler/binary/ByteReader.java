@@ -104,7 +104,7 @@ final class ByteReader {
     }
     long value = 0;
     for (int i = 0; i < width; i++) {
-      value |= (bytes[position++] & 0xFFL) << 8 * i;
+      value |= (bytes[position++] & 0xFFL) << (8 * i);
     }
     return value;
   }

@@ -24,7 +24,7 @@ final class ByteWriter {
   /** Little-endian. */
   ByteWriter fixed(final long value, final int width) {
     for (int i = 0; i < width; i++) {
-      out.write((int) (value >>> 8 * i));
+      out.write((int) (value >>> (8 * i)));
     }
     return this;
   }
@@ -33,7 +33,7 @@ final class ByteWriter {
   ByteWriter unsigned(final long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      out.write((int) rest & 0x7F | 0x80);
+      out.write(((int) rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
     out.write((int) rest);
@@ -48,7 +48,7 @@ final class ByteWriter {
   ByteWriter signed(final long value) {
     long rest = value;
     while (rest < -0x40 || rest > 0x3F) {
-      out.write((int) rest & 0x7F | 0x80);
+      out.write(((int) rest & 0x7F) | 0x80);
       rest >>= 7;
     }
     out.write((int) rest & 0x7F);

@@ -292,9 +292,9 @@ final class FunctionValidator {
     pop(ValType.I32);
     final ValType second = stack.pop(reader.offset());
     final ValType first = stack.pop(reader.offset());
-    if (first != null && first.isReference()
-        || second != null && second.isReference()
-        || first != null && second != null && first != second) {
+    if ((first != null && first.isReference())
+        || (second != null && second.isReference())
+        || (first != null && second != null && first != second)) {
       throw mismatch();
     }
     push(first == null ? second : first);

@@ -16,8 +16,6 @@ import parallax.compiler.CompileException;
  */
 public final class InstructionReader {
   private static final BlockType NO_RESULT = new BlockType(-1, null);
-  private static final BlockType[] ONE_RESULT =
-      Arrays.stream(ValType.values()).map(t -> new BlockType(-1, t)).toArray(BlockType[]::new);
 
   private final ByteReader in;
   private WasmOp op;
@@ -229,7 +227,7 @@ public final class InstructionReader {
       return NO_RESULT;
     }
     if (code > 0x40 && code < 0x80) {
-      return ONE_RESULT[TypeReader.valType(in).ordinal()];
+      return new BlockType(-1, TypeReader.valType(in));
     }
     final long typeIndex = in.s33();
     if (typeIndex < 0) {

@@ -798,16 +798,16 @@ public enum WasmOp {
 
   private static List<ValType> types(final String letters) {
     final List<ValType> types = new ArrayList<>();
-    for (final char letter : letters.toCharArray()) {
+    for (int i = 0; i < letters.length(); i++) {
       types.add(
-          switch (letter) {
+          switch (letters.charAt(i)) {
             case 'i' -> ValType.I32;
             case 'l' -> ValType.I64;
             case 'f' -> ValType.F32;
             case 'd' -> ValType.F64;
             case 'v' -> ValType.V128;
             case 'r' -> ValType.FUNCREF;
-            default -> throw new IllegalArgumentException("letter " + letter);
+            default -> throw new IllegalArgumentException("signature " + letters);
           });
     }
     return List.copyOf(types);

@@ -8,7 +8,6 @@ import parallax.compiler.ir.IrCode.Step;
 /**
  * Translates a function to {@link IrCode}. The ordinals in it never leave this run of the program.
  */
-@SuppressWarnings("EnumOrdinal")
 final class IrCodeTranslator {
   private final ModuleIr module;
   private final Function function;

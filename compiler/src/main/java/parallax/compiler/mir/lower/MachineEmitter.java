@@ -83,23 +83,23 @@ final class MachineEmitter {
 
   /** Loads from a fixed address. */
   void loadAbsolute(final Opcode opcode, final VReg d, final long address) {
-    pvm(opcode, List.of(Operand.def(d)), (int) address, 0, null);
+    pvm(opcode, List.of(Operand.def(d)), signed32(address), 0, null);
   }
 
   /** Stores to a fixed address. */
   void storeAbsolute(final Opcode opcode, final VReg value, final long address) {
-    pvm(opcode, List.of(Operand.use(value)), (int) address, 0, null);
+    pvm(opcode, List.of(Operand.use(value)), signed32(address), 0, null);
   }
 
   /** Stores an immediate to a fixed address. */
   void storeImmAbsolute(final Opcode opcode, final long address, final long value) {
-    pvm(opcode, List.of(), (int) address, value, null);
+    pvm(opcode, List.of(), signed32(address), value, null);
   }
 
   /** Loads from {@code base + address}, the sum modulo 2^32. */
   void loadIndirect(
       final Opcode opcode, final VReg d, final VReg base, final long address, final TrapSite trap) {
-    pvm(opcode, List.of(Operand.def(d), Operand.use(base)), (int) address, 0, trap);
+    pvm(opcode, List.of(Operand.def(d), Operand.use(base)), signed32(address), 0, trap);
   }
 
   /** Stores to {@code base + address}, the sum modulo 2^32. */
@@ -109,7 +109,12 @@ final class MachineEmitter {
       final VReg base,
       final long address,
       final TrapSite trap) {
-    pvm(opcode, List.of(Operand.use(value), Operand.use(base)), (int) address, 0, trap);
+    pvm(opcode, List.of(Operand.use(value), Operand.use(base)), signed32(address), 0, trap);
+  }
+
+  /** An address as the immediate that stands for it: sign-extended from 32 bits. */
+  private static long signed32(final long address) {
+    return (int) address;
   }
 
   void copy(final VReg d, final VReg from) {
