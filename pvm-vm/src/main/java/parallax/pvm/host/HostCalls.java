@@ -28,6 +28,12 @@ public final class HostCalls implements HostFunction {
     return new HostCalls(Map.of());
   }
 
+  /** The calls that every host of the profile answers: grow_heap where there is no sbrk. */
+  public static HostCalls basic(Profile profile) {
+    int growHeap = HostCallNumber.GROW_HEAP.number(profile);
+    return growHeap < 0 ? none() : none().with(growHeap, new GrowHeap());
+  }
+
   /** The same calls and one more, or one replaced. */
   public HostCalls with(long index, HostFunction function) {
     Map<Long, HostFunction> more = new TreeMap<>(functions);

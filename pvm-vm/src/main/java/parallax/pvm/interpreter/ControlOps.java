@@ -1,6 +1,7 @@
 package parallax.pvm.interpreter;
 
 import parallax.pvm.memory.PagedMemory;
+import parallax.pvm.program.BlockCosts;
 
 /** Instructions that end a block without a condition, or reach out of the program. */
 final class ControlOps {
@@ -15,10 +16,37 @@ final class ControlOps {
     }
   }
 
-  static final class Fallthrough extends Op {
+  /** For fallthrough and unlikely. */
+  static final class Nothing extends Op {
     @Override
     Op execute(long[] registers, PagedMemory memory, Interpreter machine) {
       return next;
+    }
+  }
+
+  /**
+   * The first instruction of a block where blocks are charged as a whole: stands for that
+   * instruction in all links that lead to it from other blocks, takes the price and executes it.
+   */
+  static final class BlockEntry extends Op {
+    private final Op first;
+    private final BlockCosts costs;
+
+    // 0 until the block is entered for the first time.
+    private int cost;
+
+    BlockEntry(Op first, BlockCosts costs) {
+      this.first = first;
+      this.costs = costs;
+      this.pc = first.pc;
+    }
+
+    @Override
+    Op execute(long[] registers, PagedMemory memory, Interpreter machine) {
+      if (cost == 0) {
+        cost = costs.costOf(pc);
+      }
+      return machine.chargeBlock(cost) ? first.execute(registers, memory, machine) : null;
     }
   }
 

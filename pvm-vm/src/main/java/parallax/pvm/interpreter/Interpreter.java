@@ -13,8 +13,10 @@ import parallax.pvm.program.StandardLayout;
 import parallax.pvm.program.StandardProgram;
 
 /**
- * The machine of Gray Paper 0.7.2 by interpretation: every instruction costs one gas before it
- * executes, the one that faults too (as on the paper's main branch, #497).
+ * The machine by interpretation. In gp-0.7.2 every instruction costs one gas before it executes,
+ * the one that faults too (as on the paper's main branch, #497). In gp-0.8.0 a whole block is
+ * charged when it is entered; a run that begins inside a block charges the block unless it
+ * continues a run that has.
  *
  * <p>Invariant: outside of {@link #run}, {@code pc} is the position that {@link #pc()} reports, and
  * {@code continueBehind} is set exactly if the last run ended with the host call there and nobody
@@ -33,6 +35,11 @@ public final class Interpreter implements Machine {
   private int previousPc = ExitReason.NO_PREVIOUS;
   private boolean continueBehind;
 
+  // Only where blocks are charged: whether the block at pc has been.
+  private boolean charged;
+  // Only where blocks are charged, and only during a run.
+  private long blockGas;
+
   // How the current run ends once an instruction has no next one; a panic unless that instruction
   // says otherwise.
   private ExitReason.Kind end = ExitReason.Kind.PANIC;
@@ -49,8 +56,6 @@ public final class Interpreter implements Machine {
 
   /**
    * A machine for a blob, at position 0 without gas; a {@link parallax.pvm.machine.MachineFactory}.
-   *
-   * @throws IllegalArgumentException if the profile is not supported
    */
   public static Machine of(Profile profile, ProgramBlob blob, InitialState state) {
     return new Interpreter(DecodedProgram.of(profile, blob), state);
@@ -93,6 +98,7 @@ public final class Interpreter implements Machine {
     }
     pc = newPc;
     continueBehind = false;
+    charged = false;
     previousPc = ExitReason.NO_PREVIOUS;
   }
 
@@ -112,7 +118,29 @@ public final class Interpreter implements Machine {
   }
 
   @Override
+  public long heapLimit() {
+    return heapLimit;
+  }
+
+  @Override
+  public boolean growHeap(long newEnd) {
+    if (newEnd < heapEnd || newEnd > heapLimit) {
+      return false;
+    }
+    long mappedEnd = StandardLayout.pageAligned(heapEnd);
+    heapEnd = newEnd;
+    long newMappedEnd = StandardLayout.pageAligned(newEnd);
+    if (newMappedEnd > mappedEnd) {
+      memory.setAccess(mappedEnd, newMappedEnd - mappedEnd, PageAccess.WRITE);
+    }
+    return true;
+  }
+
+  @Override
   public ExitReason run() {
+    if (!program.isEnterable(pc)) {
+      return new ExitReason.Panic(pc, previousPc);
+    }
     Op start = program.at(pc);
     if (continueBehind) {
       previousPc = pc;
@@ -120,7 +148,39 @@ public final class Interpreter implements Machine {
       continueBehind = false;
     }
     end = ExitReason.Kind.PANIC;
-    return execute(start);
+    return program.chargesBlocks() ? executeBlocks(start) : execute(start);
+  }
+
+  /** The loop where blocks are charged; what charges them is in the links between blocks. */
+  private ExitReason executeBlocks(Op start) {
+    blockGas = gas.remaining();
+    if (!charged && !chargeBlock(program.blockCost(start.pc))) {
+      return exit(end, start, null, blockGas, 0);
+    }
+    long[] r = registers;
+    PagedMemory m = memory;
+    Op previous = null;
+    Op op = start;
+    Op next;
+    try {
+      while (true) {
+        next = op.execute(r, m, this);
+        if (next == null) {
+          return exit(end, op, previous, blockGas, 0);
+        }
+        previous = op;
+        op = next;
+        next = op.execute(r, m, this);
+        if (next == null) {
+          return exit(end, op, previous, blockGas, 0);
+        }
+        previous = op;
+        op = next;
+      }
+    } catch (MemoryFault fault) {
+      ExitReason.Kind kind = fault.isPanic() ? ExitReason.Kind.PANIC : ExitReason.Kind.PAGE_FAULT;
+      return exit(kind, op, previous, blockGas, fault.pageBase());
+    }
   }
 
   /** The loop. Locals hold what it needs, so that the compiled loop keeps it in registers. */
@@ -186,6 +246,7 @@ public final class Interpreter implements Machine {
       previousPc = previous.pc;
     }
     gas.set(gasLeft);
+    charged = kind == ExitReason.Kind.HOST_CALL || kind == ExitReason.Kind.PAGE_FAULT;
     return switch (kind) {
       case HALT -> new ExitReason.Halt(pc, previousPc);
       case PANIC -> new ExitReason.Panic(pc, previousPc);
@@ -199,6 +260,16 @@ public final class Interpreter implements Machine {
   }
 
   // ---- what instructions ask of the machine
+
+  /** Takes the price of a block; if there is not enough, nothing is taken and the run ends. */
+  boolean chargeBlock(int cost) {
+    if (blockGas < cost) {
+      end = ExitReason.Kind.OUT_OF_GAS;
+      return false;
+    }
+    blockGas -= cost;
+    return true;
+  }
 
   Op endWithHostCall(long index) {
     end = ExitReason.Kind.HOST_CALL;
@@ -230,15 +301,10 @@ public final class Interpreter implements Machine {
    */
   long sbrk(long bytes) {
     long before = heapEnd;
-    if (bytes < 0 || bytes > heapLimit - before) {
-      return bytes == 0 ? before : 0;
+    if (bytes == 0) {
+      return before;
     }
-    long mappedEnd = StandardLayout.pageAligned(before);
-    heapEnd = before + bytes;
-    long newMappedEnd = StandardLayout.pageAligned(heapEnd);
-    if (newMappedEnd > mappedEnd) {
-      memory.setAccess(mappedEnd, newMappedEnd - mappedEnd, PageAccess.WRITE);
-    }
-    return before;
+    // The comparison is written so that no sum overflows.
+    return bytes > 0 && bytes <= heapLimit - before && growHeap(before + bytes) ? before : 0;
   }
 }

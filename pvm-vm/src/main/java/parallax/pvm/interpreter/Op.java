@@ -18,8 +18,13 @@ abstract class Op {
 
   /**
    * The instruction behind this one; never null once linked, as a trap stands where there is none.
+   * Exception: a branch that the profile forbids has neither next nor target, so that both sides
+   * panic.
    */
   Op next;
+
+  /** Whether its basic block ends with this instruction. */
+  boolean last;
 
   /** Where a direct jump or branch leads; null if that is no start of a basic block. */
   Op target;

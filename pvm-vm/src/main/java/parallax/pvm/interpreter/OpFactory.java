@@ -2,10 +2,7 @@ package parallax.pvm.interpreter;
 
 import parallax.pvm.isa.Opcode;
 
-/**
- * The executable form of every instruction of profile gp-0.7.2. An instruction without one does not
- * compile here.
- */
+/** The executable form of every instruction. An instruction without one does not compile here. */
 final class OpFactory {
 
   private OpFactory() {}
@@ -13,8 +10,7 @@ final class OpFactory {
   static Op create(Opcode opcode) {
     return switch (opcode) {
       case TRAP -> new ControlOps.Trap();
-      case FALLTHROUGH -> new ControlOps.Fallthrough();
-      case UNLIKELY -> throw new IllegalArgumentException("unlikely does not exist in gp-0.7.2");
+      case FALLTHROUGH, UNLIKELY -> new ControlOps.Nothing();
       case ECALLI -> new ControlOps.Ecalli();
       case LOAD_IMM_64 -> new OneRegisterOps.LoadImm64();
       case STORE_IMM_U8 -> new StoreOps.StoreImmU8();

@@ -1,6 +1,6 @@
 /**
- * The reference interpreter, for profile gp-0.7.2. Input: a program blob and an initial state.
- * Output: a {@link parallax.pvm.machine.Machine}.
+ * The reference interpreter, for both profiles. Input: a program blob and an initial state. Output:
+ * a {@link parallax.pvm.machine.Machine}.
  *
  * <p>Code is decoded once, completely, into one small object per instruction ({@link
  * parallax.pvm.interpreter.Op}) that is linked to its successors; executing is following links.

@@ -6,30 +6,27 @@ package parallax.pvm.isa;
  */
 public enum Profile {
   /** Gray Paper 0.7.2 (2025-09-15), with faulting accesses charged as on its main branch (#497). */
-  GP_0_7_2("gp-0.7.2", GasModel.FLAT, false, false, true, 0),
+  GP_0_7_2("gp-0.7.2", GasModel.FLAT, false, false, true),
   /** Gray Paper 0.8.0 (2026-06-03). */
-  GP_0_8_0("gp-0.8.0", GasModel.BLOCK_PIPELINE, true, true, false, 1);
+  GP_0_8_0("gp-0.8.0", GasModel.BLOCK_PIPELINE, true, true, false);
 
   private final String label;
   private final GasModel gasModel;
   private final boolean validatesBlob;
   private final boolean checksBothBranchSides;
   private final boolean hasSbrk;
-  private final int hostCallShift;
 
   Profile(
       String label,
       GasModel gasModel,
       boolean validatesBlob,
       boolean checksBothBranchSides,
-      boolean hasSbrk,
-      int hostCallShift) {
+      boolean hasSbrk) {
     this.label = label;
     this.gasModel = gasModel;
     this.validatesBlob = validatesBlob;
     this.checksBothBranchSides = checksBothBranchSides;
     this.hasSbrk = hasSbrk;
-    this.hostCallShift = hostCallShift;
   }
 
   /** The name used on command lines and in reports, such as {@code gp-0.7.2}. */
@@ -60,13 +57,5 @@ public enum Profile {
   /** Whether the heap grows by the sbrk instruction; otherwise by the host call grow_heap. */
   public boolean hasSbrk() {
     return hasSbrk;
-  }
-
-  /**
-   * What to add to the number a host call from 1 upwards has in 0.7.2 (gas, number 0, is the same
-   * everywhere).
-   */
-  public int hostCallShift() {
-    return hostCallShift;
   }
 }

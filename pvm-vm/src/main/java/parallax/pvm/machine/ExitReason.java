@@ -46,7 +46,10 @@ public sealed interface ExitReason {
     }
   }
 
-  /** The next instruction costs more than there is; gas is then 0. */
+  /**
+   * The next instruction costs more than there is, so gas is 0; where whole blocks are charged, the
+   * next block does, and gas stays what it was.
+   */
   record OutOfGas(int pc, int previousPc) implements ExitReason {
     @Override
     public Kind kind() {

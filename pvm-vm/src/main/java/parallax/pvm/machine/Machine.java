@@ -37,12 +37,28 @@ public interface Machine {
 
   PagedMemory memory();
 
-  /** First byte after the heap, which sbrk moves. */
+  /** First byte after the heap, which sbrk and the host call grow_heap move. */
   long heapEnd();
+
+  /** The heap cannot end after this address. */
+  long heapLimit();
+
+  /**
+   * Moves the end of the heap up and makes all its pages writable.
+   *
+   * @param newEnd address of the first byte after the heap
+   * @return false, with nothing changed, if that is below its end or beyond its limit
+   */
+  boolean growHeap(long newEnd);
 
   /**
    * Executes until something ends it. Running again continues behind a host call, repeats a
    * faulting or unpaid instruction, and repeats the instruction that halted or panicked.
+   *
+   * <p>Where whole blocks are charged (gp-0.8.0), a run that begins inside a block pays for all of
+   * it, unless it continues behind a host call or repeats a faulting access: then the block is
+   * paid. There, code that is malformed, or a position where no instruction starts, panics at once
+   * and costs nothing.
    */
   ExitReason run();
 

@@ -18,10 +18,12 @@ public final class CodeValidator {
 
   private CodeValidator() {}
 
-  /** The first thing wrong with the code, with its position; empty if there is none. */
-  public static Optional<String> firstProblem(ProgramBlob blob, Profile profile) {
+  /**
+   * The first thing that makes the paper's machine refuse the whole code (v_blob), with its
+   * position; empty if there is none. Walks the code once.
+   */
+  public static Optional<String> firstMalformation(ProgramBlob blob, Profile profile) {
     InstructionReader reader = blob.reader(profile);
-    BasicBlocks blocks = BasicBlocks.of(blob, profile);
     int length = blob.code().length;
     if (length == 0) {
       return Optional.of("there is no code");
@@ -30,9 +32,8 @@ public final class CodeValidator {
     int pc = 0;
     while (pc < length) {
       last = reader.opcodeAt(pc);
-      Optional<String> problem = problemAt(blob, reader, blocks, pc);
-      if (problem.isPresent()) {
-        return problem;
+      if (last == null) {
+        return Optional.of("no valid instruction at " + pc);
       }
       pc = reader.next(pc);
     }
@@ -41,6 +42,23 @@ public final class CodeValidator {
     }
     if (!last.isTerminator()) {
       return Optional.of("the last instruction, " + last.mnemonic() + ", does not end a block");
+    }
+    return Optional.empty();
+  }
+
+  /** The first thing wrong with the code, with its position; empty if there is none. */
+  public static Optional<String> firstProblem(ProgramBlob blob, Profile profile) {
+    Optional<String> malformation = firstMalformation(blob, profile);
+    if (malformation.isPresent()) {
+      return malformation;
+    }
+    InstructionReader reader = blob.reader(profile);
+    BasicBlocks blocks = BasicBlocks.of(blob, profile);
+    for (int pc = 0; pc < blob.code().length; pc = reader.next(pc)) {
+      Optional<String> problem = problemAt(blob, reader, blocks, pc);
+      if (problem.isPresent()) {
+        return problem;
+      }
     }
     for (int i = 0; i < blob.jumpTableLength(); i++) {
       if (!blocks.isStart(blob.jumpTarget(i))) {
@@ -53,11 +71,8 @@ public final class CodeValidator {
 
   private static Optional<String> problemAt(
       ProgramBlob blob, InstructionReader reader, BasicBlocks blocks, int pc) {
-    Opcode opcode = reader.opcodeAt(pc);
-    if (opcode == null) {
-      return Optional.of("no valid instruction at " + pc);
-    }
     Instruction instruction = reader.read(pc);
+    Opcode opcode = instruction.opcode();
     String where = " of " + opcode.mnemonic() + " at " + pc;
     if (!registersExist(blob.code(), opcode, pc)) {
       return Optional.of("a register field" + where + " is above 12");

@@ -1,7 +1,11 @@
 package parallax.pvm.interpreter;
 
+import java.util.ArrayList;
+import java.util.List;
+import parallax.pvm.codec.BlockCost;
 import parallax.pvm.codec.Instruction;
 import parallax.pvm.codec.InstructionReader;
+import parallax.pvm.isa.GasModel;
 import parallax.pvm.isa.MemoryAccess;
 import parallax.pvm.isa.Opcode;
 import parallax.pvm.isa.Profile;
@@ -9,6 +13,7 @@ import parallax.pvm.machine.ExitReason;
 import parallax.pvm.memory.MemoryFault;
 import parallax.pvm.memory.PagedMemory;
 import parallax.pvm.program.BasicBlocks;
+import parallax.pvm.program.CodeValidator;
 import parallax.pvm.program.ProgramBlob;
 
 /**
@@ -22,6 +27,7 @@ final class NaiveMachine {
   long gas;
   int pc;
 
+  private final Profile profile;
   private final PagedMemory memory;
   private final ProgramBlob blob;
   private final InstructionReader reader;
@@ -29,23 +35,34 @@ final class NaiveMachine {
   private int previous = ExitReason.NO_PREVIOUS;
   private ExitReason end;
 
-  NaiveMachine(ProgramBlob blob, PagedMemory memory, long[] registers, long gas) {
+  NaiveMachine(Profile profile, ProgramBlob blob, PagedMemory memory, long[] registers, long gas) {
+    this.profile = profile;
     this.blob = blob;
     this.memory = memory;
     this.registers = registers.clone();
     this.gas = gas;
-    this.reader = blob.reader(Profile.GP_0_7_2);
-    this.blocks = BasicBlocks.of(blob, Profile.GP_0_7_2);
+    this.reader = blob.reader(profile);
+    this.blocks = BasicBlocks.of(blob, profile);
   }
 
   /** Runs until the first exit. */
   ExitReason run() {
     end = null;
+    if (profile.validatesBlob()
+        && (CodeValidator.firstMalformation(blob, profile).isPresent() || pc != 0)) {
+      return new ExitReason.Panic(pc, previous);
+    }
+    boolean enters = true;
     while (true) {
-      if (gas == 0) {
-        return new ExitReason.OutOfGas(pc, previous);
+      if (profile.gasModel() == GasModel.FLAT || enters) {
+        long cost = enters ? priceOfBlock() : 1;
+        if (gas < cost) {
+          return new ExitReason.OutOfGas(pc, previous);
+        }
+        gas -= cost;
       }
-      gas--;
+      enters =
+          profile.gasModel() == GasModel.BLOCK_PIPELINE && reader.read(pc).opcode().isTerminator();
       int next;
       try {
         next = step(reader.read(pc));
@@ -62,6 +79,30 @@ final class NaiveMachine {
     }
   }
 
+  private long priceOfBlock() {
+    if (profile.gasModel() == GasModel.FLAT) {
+      return 1;
+    }
+    List<Instruction> block = new ArrayList<>();
+    int at = pc;
+    do {
+      block.add(reader.read(at));
+      at = reader.next(at);
+    } while (!block.get(block.size() - 1).opcode().isTerminator());
+    Instruction branch = block.get(block.size() - 1);
+    int start = pc;
+    for (int i = 0; i < block.size() - 1; i++) {
+      start = reader.next(start);
+    }
+    boolean cold =
+        branch.opcode().isConditional() && (cold(at) || cold((long) start + branch.offset()));
+    return BlockCost.of(GasModel.BLOCK_PIPELINE, block, cold);
+  }
+
+  private boolean cold(long at) {
+    return at < 0 || at >= blob.code().length || (blob.code()[(int) at] & ~2) == 0;
+  }
+
   private int step(Instruction in) {
     Opcode opcode = in.opcode();
     int next = Math.min(reader.next(pc), blob.code().length);
@@ -71,7 +112,11 @@ final class NaiveMachine {
     }
     if (opcode.isConditional()) {
       long right = opcode.format().hasB() ? registers[in.b()] : in.imm1();
-      return opcode.taken(registers[in.a()], right) ? jump((long) pc + in.offset()) : next;
+      long target = (long) pc + in.offset();
+      if (profile.checksBothBranchSides() && !(blocks.isStart(target) && blocks.isStart(next))) {
+        return panic();
+      }
+      return opcode.taken(registers[in.a()], right) ? jump(target) : next;
     }
     if (opcode.isAlu()) {
       int destination = in.definedRegister();
@@ -82,7 +127,7 @@ final class NaiveMachine {
     }
     return switch (opcode.mnemonic()) {
       case "trap" -> panic();
-      case "fallthrough" -> next;
+      case "fallthrough", "unlikely" -> next;
       case "ecalli" -> {
         end = new ExitReason.HostCall(pc, previous, in.imm1());
         yield next;

@@ -38,8 +38,8 @@ import parallax.pvm.program.StandardLayout;
 
 /**
  * The places where implementations of the PVM went wrong, by their number in the project's list, as
- * profile gp-0.7.2 has them. Absent: 31 (decode slots and start order of the pipeline cost model,
- * which only 0.8.0 has). Of 11, 15, 26 and 30 the half that concerns 0.7.2 is here.
+ * profile gp-0.7.2 has them. Where 0.8.0 differs (11, 15, 26, 27, 30, 31), its half is in {@link
+ * BlockGasTest}.
  */
 final class SemanticTrapsTest {
 
@@ -605,6 +605,34 @@ final class SemanticTrapsTest {
     conditionIsDestination.setRegister(4, 2);
     conditionIsDestination.run();
     assertThat(conditionIsDestination.register(3)).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("36: cmov with an immediate, on its own condition register too")
+  void trap36Immediate() {
+    for (long condition : new long[] {0, 1, Long.MIN_VALUE, 1L << 32}) {
+      Machine machine =
+          Code.machine(
+              Code.of(
+                  regRegImm(Opcode.CMOV_NZ_IMM, 3, 4, -7),
+                  regRegImm(Opcode.CMOV_IZ_IMM, 5, 4, -8),
+                  regRegReg(Opcode.CMOV_NZ, 6, 8, 4),
+                  regRegReg(Opcode.CMOV_IZ, 7, 8, 4),
+                  regRegImm(Opcode.CMOV_NZ_IMM, 4, 4, 9)));
+      machine.setRegister(3, 1);
+      machine.setRegister(4, condition);
+      machine.setRegister(5, 2);
+      machine.setRegister(6, 3);
+      machine.setRegister(7, 4);
+      machine.setRegister(8, 5);
+      machine.run();
+      boolean zero = condition == 0;
+      assertThat(machine.register(3)).isEqualTo(zero ? 1 : -7);
+      assertThat(machine.register(5)).isEqualTo(zero ? -8 : 2);
+      assertThat(machine.register(6)).isEqualTo(zero ? 3 : 5);
+      assertThat(machine.register(7)).isEqualTo(zero ? 5 : 4);
+      assertThat(machine.register(4)).isEqualTo(zero ? 0 : 9);
+    }
   }
 
   @Test

@@ -34,14 +34,6 @@ final class MachineTest {
   private static final int NO_PREVIOUS = ExitReason.NO_PREVIOUS;
 
   @Test
-  void profileWithoutEngineIsRefusedByName() {
-    ProgramBlob blob = Code.of(TRAP);
-    assertThatThrownBy(() -> DecodedProgram.of(Profile.GP_0_8_0, blob))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("gp-0.8.0");
-  }
-
-  @Test
   void standardProgramStartsWithTheLayoutOfTheGrayPaper() {
     StandardProgram program =
         new StandardProgram(

@@ -11,7 +11,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import parallax.pvm.interpreter.Interpreter;
+import parallax.pvm.fixture.Engine;
 import parallax.pvm.isa.Profile;
 import parallax.pvm.machine.ExitReason;
 import parallax.pvm.machine.InitialState;
@@ -55,21 +55,28 @@ final class JamVectorTest {
   @TestFactory
   Stream<DynamicTest> machineAgrees() {
     return FILES.stream()
-        .map(file -> DynamicTest.dynamicTest(name(file), () -> check(VectorFiles.parse(file))));
+        .flatMap(
+            file ->
+                Stream.of(Engine.values())
+                    .map(
+                        engine ->
+                            DynamicTest.dynamicTest(
+                                engine + " " + name(file),
+                                () -> check(engine, VectorFiles.parse(file)))));
   }
 
   private static String name(Path file) {
     return file.getFileName().toString().replace(".json", "");
   }
 
-  private static void check(JsonNode vector) throws Exception {
+  private static void check(Engine engine, JsonNode vector) throws Exception {
     PagedMemory memory = new PagedMemory();
     vector.get("initial-page-map").forEach(entry -> VectorFiles.map(memory, entry));
     vector.get("initial-memory").forEach(entry -> VectorFiles.write(memory, entry));
     InitialState state =
         InitialState.raw(memory, VectorFiles.registers(vector.get("initial-regs")));
     Machine machine =
-        Interpreter.of(
+        engine.create(
             Profile.GP_0_7_2, BlobReader.readBlob(VectorFiles.bytes(vector.get("program"))), state);
     machine.setPc(vector.get("initial-pc").intValue());
     machine.gas().set(VectorFiles.u64(vector.get("initial-gas")));

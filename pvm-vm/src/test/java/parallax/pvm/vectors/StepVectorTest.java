@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import parallax.pvm.interpreter.Interpreter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import parallax.pvm.fixture.Engine;
 import parallax.pvm.isa.Profile;
 import parallax.pvm.isa.Register;
 import parallax.pvm.machine.ExitReason;
@@ -19,37 +21,84 @@ import parallax.pvm.machine.InitialState;
 import parallax.pvm.machine.Machine;
 import parallax.pvm.memory.PagedMemory;
 import parallax.pvm.program.BlobReader;
+import parallax.pvm.program.BlockCosts;
+import parallax.pvm.program.ProgramBlob;
 
 /**
- * The multi-step cases of polkavm's spectool in 0.7 numbering with flat gas: every fact they
- * assert.
+ * The multi-step cases of polkavm's spectool: every fact they assert. In 0.7 numbering with flat
+ * gas, and in 0.8 numbering with block gas, where the price of every block is among the facts.
  */
 final class StepVectorTest {
 
-  private static final List<Path> FILES = VectorFiles.in("gp07-steps");
+  /** A folder of cases. */
+  private enum Suite {
+    GP07("gp07-steps", Profile.GP_0_7_2, 253),
+    GP08("gp08-steps", Profile.GP_0_8_0, 257);
 
-  @Test
-  void thereAre253Cases() {
-    if (!FILES.isEmpty()) {
-      assertThat(FILES).hasSize(253);
+    final Profile profile;
+    final int count;
+    final List<Path> files;
+
+    Suite(String folder, Profile profile, int count) {
+      this.profile = profile;
+      this.count = count;
+      this.files = VectorFiles.in(folder);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void allCasesAreThere(Suite suite) {
+    if (!suite.files.isEmpty()) {
+      assertThat(suite.files).hasSize(suite.count);
     }
   }
 
   @TestFactory
   Stream<DynamicTest> machineAgrees() {
-    return FILES.stream()
+    return Stream.of(Suite.values())
+        .flatMap(
+            suite ->
+                suite.files.stream()
+                    .flatMap(
+                        file ->
+                            Stream.of(Engine.values())
+                                .map(
+                                    engine ->
+                                        DynamicTest.dynamicTest(
+                                            engine + " " + suite + " " + file.getFileName(),
+                                            () -> check(suite, engine, VectorFiles.parse(file))))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> blocksHaveTheirPrice() {
+    return Suite.GP08.files.stream()
         .map(
             file ->
                 DynamicTest.dynamicTest(
-                    file.getFileName().toString(), () -> check(VectorFiles.parse(file))));
+                    file.getFileName().toString(), () -> checkCosts(VectorFiles.parse(file))));
   }
 
-  private static void check(JsonNode vector) throws Exception {
+  private static void checkCosts(JsonNode vector) throws Exception {
+    ProgramBlob blob = BlobReader.readBlob(VectorFiles.bytes(vector.get("program")));
+    BlockCosts costs = new BlockCosts(blob, Profile.GP_0_8_0);
+    Map<Integer, Integer> expected = new TreeMap<>();
+    Map<Integer, Integer> actual = new TreeMap<>();
+    for (JsonNode block : vector.get("block-gas-costs")) {
+      int pc = block.get("pc").intValue();
+      expected.put(pc, block.get("cost").intValue());
+      actual.put(pc, costs.costOf(pc));
+    }
+    assertThat(actual).isEqualTo(expected);
+    assertThat(expected).isNotEmpty();
+  }
+
+  private static void check(Suite suite, Engine engine, JsonNode vector) throws Exception {
     PagedMemory memory = new PagedMemory();
     InitialState state = InitialState.raw(memory, new long[Register.COUNT]);
     Machine machine =
-        Interpreter.of(
-            Profile.GP_0_7_2, BlobReader.readBlob(VectorFiles.bytes(vector.get("program"))), state);
+        engine.create(
+            suite.profile, BlobReader.readBlob(VectorFiles.bytes(vector.get("program"))), state);
     machine.setPc(vector.get("initial-pc").intValue());
     machine.gas().set(VectorFiles.u64(vector.get("initial-gas")));
     ExitReason reason = null;
