@@ -69,6 +69,20 @@ public final class InstructionWriter {
     return length;
   }
 
+  /**
+   * Appends bytes as they are.
+   *
+   * @param start whether an instruction starts at the first of them; otherwise none does
+   */
+  public void writeBytes(byte[] bytes, boolean start) {
+    ensure(bytes.length);
+    if (start && bytes.length > 0) {
+      mask[position >>> 3] |= (byte) (1 << (position & 7));
+    }
+    System.arraycopy(bytes, 0, code, position, bytes.length);
+    position += bytes.length;
+  }
+
   private void writeOperands(Instruction in, int offsetBytes) {
     int lx = immediateBytes(in.imm1());
     int ly = immediateBytes(in.imm2());

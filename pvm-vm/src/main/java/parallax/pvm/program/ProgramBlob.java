@@ -49,11 +49,16 @@ public final class ProgramBlob {
 
   /** The blob of what a writer has written, with the smallest entry size that holds the table. */
   public static ProgramBlob of(int[] jumpTable, InstructionWriter writer) {
+    return new ProgramBlob(jumpTable, leastEntrySize(jumpTable), writer.code(), writer.bitmask());
+  }
+
+  /** The fewest bytes per entry that hold all entries of a table; 0 for an empty one. */
+  public static int leastEntrySize(int[] jumpTable) {
     int size = jumpTable.length == 0 ? 0 : 1;
     for (int entry : jumpTable) {
       size = Math.max(size, minimalEntrySize(entry));
     }
-    return new ProgramBlob(jumpTable, size, writer.code(), writer.bitmask());
+    return size;
   }
 
   private static int minimalEntrySize(int entry) {

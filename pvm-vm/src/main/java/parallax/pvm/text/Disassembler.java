@@ -1,10 +1,12 @@
 package parallax.pvm.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import parallax.pvm.codec.Instruction;
 import parallax.pvm.codec.InstructionReader;
+import parallax.pvm.codec.InstructionWriter;
 import parallax.pvm.isa.OperandFormat;
 import parallax.pvm.isa.Profile;
 import parallax.pvm.isa.Register;
@@ -26,16 +28,21 @@ import parallax.pvm.program.ProgramBlob;
  * <p>Operands come in the order D, A, B, X, Y, target; memory operands in brackets as base and
  * displacement. Immediates are signed decimal, absolute addresses unsigned hexadecimal. A position
  * whose mask bit is set but that holds no valid instruction prints as {@code .invalid} with its
- * byte; bytes beyond the 24 argument bytes of an instruction as {@code .data}.
+ * byte; bytes beyond the 24 argument bytes of an instruction as {@code .data}. The text says
+ * everything: where the bytes of an instruction are not the shortest ones that {@link
+ * InstructionWriter} gives, they follow in braces, and entries of the jump table that are longer
+ * than necessary have their size in the word, {@code table/4}. {@link Assembler} reads it back.
  */
 public final class Disassembler {
 
   private final ProgramBlob blob;
+  private final Profile profile;
   private final InstructionReader reader;
   private final BasicBlocks blocks;
 
   public Disassembler(ProgramBlob blob, Profile profile) {
     this.blob = blob;
+    this.profile = profile;
     this.reader = blob.reader(profile);
     this.blocks = BasicBlocks.of(blob, profile);
   }
@@ -43,8 +50,12 @@ public final class Disassembler {
   /** The whole program; lines end in a line feed. */
   public String print() {
     StringBuilder out = new StringBuilder();
-    if (blob.jumpTableLength() > 0) {
+    int leastSize = ProgramBlob.leastEntrySize(blob.jumpTable());
+    if (blob.jumpTableLength() > 0 || blob.entrySize() != leastSize) {
       out.append("table");
+      if (blob.entrySize() != leastSize) {
+        out.append('/').append(blob.entrySize());
+      }
       for (int i = 0; i < blob.jumpTableLength(); i++) {
         out.append(" @").append(blob.jumpTarget(i));
       }
@@ -69,9 +80,19 @@ public final class Disassembler {
       return ".data " + bytes(pc, reader.next(pc));
     }
     if (reader.opcodeAt(pc) == null) {
-      return ".invalid " + bytes(pc, Math.min(reader.next(pc), blob.code().length));
+      return ".invalid " + bytes(pc, reader.next(pc));
     }
-    return print(reader.read(pc), pc);
+    Instruction instruction = reader.read(pc);
+    String text = print(instruction, pc);
+    return hasShortestForm(instruction, pc) ? text : text + " {" + bytes(pc, reader.next(pc)) + "}";
+  }
+
+  private boolean hasShortestForm(Instruction instruction, int pc) {
+    InstructionWriter writer = new InstructionWriter(profile);
+    writer.write(instruction);
+    return Arrays.equals(
+        writer.code(),
+        Arrays.copyOfRange(blob.code(), pc, Math.min(reader.next(pc), blob.code().length)));
   }
 
   private String bytes(int from, int to) {

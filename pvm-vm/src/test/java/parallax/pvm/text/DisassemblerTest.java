@@ -80,7 +80,7 @@ final class DisassemblerTest {
         .isEqualTo(
             """
                  0  .invalid ff
-                 1  ecalli 0
+                 1  ecalli 0 {0a 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00}
                 26  .data ab 00
             """);
   }
