@@ -1,0 +1,73 @@
+package parallax.oracle.engine;
+
+import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.ActiveElement;
+import com.dylibso.chicory.wasm.types.Element;
+import com.dylibso.chicory.wasm.types.Instruction;
+import com.dylibso.chicory.wasm.types.OpCode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What Chicory 1.7.5 does wrong in modules that the compiler supports. Most of it is corrected
+ * around it ({@link ReferenceMeter}, {@link ReferenceTable}); where that is impossible, the
+ * reference's outcome is a {@code known-fault} and nothing is compared. A test shows each of them
+ * on Chicory alone, so that a version without it is noticed.
+ */
+enum ChicoryFault {
+  /**
+   * Bounds of bulk instructions are added in 32 bits: {@code memory.fill} of 2^31 - 1 bytes at
+   * address 1 writes until the pages end and then throws an ArrayIndexOutOfBoundsException.
+   * Corrected: a range that ends past 2^31 - 1 traps before Chicory sees it, since no memory, table
+   * or segment is as long.
+   */
+  BULK_RANGE_OVERFLOW(true),
+  /**
+   * {@code memory.init} reads from active segments, which instantiation has dropped. Corrected: to
+   * such a segment, everything but nothing at 0 traps.
+   */
+  ACTIVE_DATA_KEPT(true),
+  /** {@code table.grow} adds in 32 bits and throws NegativeArraySizeException. Corrected. */
+  TABLE_GROW_OVERFLOW(true),
+  /**
+   * {@code table.copy} looks up the instance of the destination's index in the source's table and
+   * throws ArrayIndexOutOfBoundsException when that is shorter. Corrected.
+   */
+  TABLE_COPY_INSTANCE(true),
+  /**
+   * An active element segment without elements at 2^31 or above does not trap. Not corrected:
+   * {@link #in} finds modules that may have one.
+   */
+  EMPTY_ELEMENTS_FAR_OUT(false);
+
+  private final boolean corrected;
+
+  ChicoryFault(final boolean corrected) {
+    this.corrected = corrected;
+  }
+
+  /** True when the engine makes up for it. */
+  boolean isCorrected() {
+    return corrected;
+  }
+
+  /** A fault that is not corrected and that this module runs into. */
+  static Optional<ChicoryFault> in(final WasmModule module) {
+    for (final Element element : module.elementSection().elements()) {
+      if (element instanceof ActiveElement active
+          && active.initializers().isEmpty()
+          && !isNear(active.offset())) {
+        return Optional.of(EMPTY_ELEMENTS_FAR_OUT);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** True for a constant below 2^31. */
+  private static boolean isNear(final List<Instruction> offset) {
+    final List<Instruction> code = offset.stream().filter(i -> i.opcode() != OpCode.END).toList();
+    return code.size() == 1
+        && code.get(0).opcode() == OpCode.I32_CONST
+        && (int) code.get(0).operand(0) >= 0;
+  }
+}

@@ -1,0 +1,83 @@
+package parallax.oracle.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import parallax.compiler.abi.CallingConvention;
+import parallax.compiler.abi.HostCallManifest;
+import parallax.compiler.binary.FuncType;
+import parallax.compiler.binary.ValType;
+import parallax.oracle.host.HostTape;
+import parallax.oracle.outcome.WasmValue;
+import parallax.pvm.isa.Register;
+import parallax.pvm.machine.HostFunction;
+import parallax.pvm.machine.Machine;
+
+/**
+ * Answers a program's host calls by its manifest. Checks on the way that i32 arguments come
+ * sign-extended.
+ */
+final class PvmHostCalls implements HostFunction {
+  private final HostCallManifest manifest;
+  private final PvmReferences references;
+  private final HostTape tape;
+
+  PvmHostCalls(
+      final HostCallManifest manifest, final PvmReferences references, final HostTape tape) {
+    this.manifest = manifest;
+    this.references = references;
+    this.tape = tape;
+  }
+
+  @Override
+  public Action call(final long index, final Machine machine) {
+    final HostCallManifest.HostCall call = manifest.byIndex(index);
+    if (call == null) {
+      throw new AbiException("host call " + index + " is not in the manifest");
+    }
+    final FuncType type = new FuncType(types(call.params()), types(call.results()));
+    final List<WasmValue> args = new ArrayList<>();
+    for (int i = 0; i < type.params().size(); i++) {
+      final ValType param = type.params().get(i);
+      final long bits =
+          CallingConvention.inRegister(i)
+              ? machine.register(CallingConvention.register(i).index())
+              : machine.memory().loadU64(slot(machine, i));
+      if (param == ValType.I32 && bits != (int) bits) {
+        throw new AbiException("i32 argument " + i + " is 0x" + Long.toHexString(bits));
+      }
+      args.add(references.value(param, bits));
+    }
+    final List<WasmValue> results = tape.call(call.module(), call.name(), type, args);
+    for (int i = 0; i < results.size(); i++) {
+      final long bits = references.bits(results.get(i));
+      if (CallingConvention.inRegister(i)) {
+        machine.setRegister(CallingConvention.register(i).index(), bits);
+      } else {
+        machine.memory().store64(slot(machine, i), bits);
+      }
+    }
+    return Action.CONTINUE;
+  }
+
+  /** Slot 0 is above the caller's return address. */
+  private static long slot(final Machine machine, final int value) {
+    return machine.register(Register.SP.index()) + 8 + 8L * CallingConvention.slot(value);
+  }
+
+  static List<ValType> types(final List<String> names) {
+    final List<ValType> types = new ArrayList<>();
+    for (final String name : names) {
+      ValType found = null;
+      for (final ValType type : ValType.values()) {
+        if (type.text().equals(name)) {
+          found = type;
+        }
+      }
+      if (found == null) {
+        throw new AbiException("the manifest has a type " + name);
+      }
+      types.add(found);
+    }
+    return types;
+  }
+}

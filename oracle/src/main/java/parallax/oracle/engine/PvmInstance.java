@@ -1,0 +1,219 @@
+package parallax.oracle.engine;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import parallax.compiler.CompiledProgram;
+import parallax.compiler.CompiledProgram.ExportKind;
+import parallax.compiler.abi.MemoryLayout;
+import parallax.compiler.binary.FuncType;
+import parallax.compiler.binary.ValType;
+import parallax.compiler.sourcemap.CodeMap;
+import parallax.oracle.host.HostTape;
+import parallax.oracle.outcome.Outcome;
+import parallax.oracle.outcome.WasmValue;
+import parallax.pvm.isa.Register;
+import parallax.pvm.machine.ExitReason;
+import parallax.pvm.machine.Machine;
+import parallax.pvm.program.StandardLayout;
+
+/** A compiled program on a machine. */
+final class PvmInstance implements EngineInstance {
+  private static final int SLOT = 8;
+
+  private final CompiledProgram program;
+  private final Machine machine;
+  private final Exports exports;
+  private final HostTape tape;
+  private final PvmReferences references;
+  private final PvmHostCalls hostCalls;
+  private Outcome instantiation = new Outcome.Fault("crash", "never initialised");
+  private long cost;
+
+  PvmInstance(
+      final CompiledProgram program,
+      final Machine machine,
+      final Exports exports,
+      final HostTape tape) {
+    this.program = program;
+    this.machine = machine;
+    this.exports = exports;
+    this.tape = tape;
+    this.references = new PvmReferences(program);
+    this.hostCalls = new PvmHostCalls(program.hostCalls(), references, tape);
+  }
+
+  void initialize(final long budget) {
+    instantiation = enter(program.initPc(), budget, List.of());
+  }
+
+  @Override
+  public Outcome instantiation() {
+    return instantiation;
+  }
+
+  @Override
+  public Optional<FuncType> functionType(final String export) {
+    return exports.type(export);
+  }
+
+  @Override
+  public Outcome call(final String export, final List<WasmValue> args, final long budget) {
+    final FuncType type = exports.module().functionType(exports.function(export));
+    final ByteBuffer buffer = buffer(args.size());
+    for (final WasmValue arg : args) {
+      final long bits = references.bits(arg);
+      buffer.putLong(arg.type() == ValType.I32 ? bits & 0xFFFF_FFFFL : bits);
+    }
+    machine.memory().write(program.layout().callBuffer(), buffer.array());
+    final int thunk =
+        program
+            .export(ExportKind.FUNCTION, export)
+            .orElseThrow(() -> new IllegalArgumentException("not exported: " + export))
+            .thunkPc();
+    return enter(thunk, budget, type.results());
+  }
+
+  private static ByteBuffer buffer(final int values) {
+    return ByteBuffer.allocate(SLOT * values).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private Outcome enter(final int pc, final long budget, final List<ValType> results) {
+    for (final Register register : Register.values()) {
+      machine.setRegister(register.index(), 0);
+    }
+    machine.setRegister(Register.RA.index(), StandardLayout.HALT_ADDRESS);
+    machine.setRegister(Register.SP.index(), program.layout().stackTop());
+    machine.setPc(pc);
+    machine.gas().set(budget);
+    try {
+      final ExitReason reason = machine.run(hostCalls);
+      if (reason.kind() != ExitReason.Kind.OUT_OF_GAS) {
+        checkMemorySize();
+      }
+      return outcome(reason, results);
+    } catch (final AbiException broken) {
+      return new Outcome.Fault("abi", broken.getMessage());
+    } catch (final RuntimeException | StackOverflowError crash) {
+      return Outcome.Fault.crash(crash);
+    } finally {
+      cost = budget - machine.gas().remaining();
+    }
+  }
+
+  private Outcome outcome(final ExitReason reason, final List<ValType> results) {
+    return switch (reason.kind()) {
+      case HALT -> new Outcome.Returned(results(results));
+      case OUT_OF_GAS -> new Outcome.Exhausted(Outcome.Limit.GAS);
+      case PANIC, PAGE_FAULT -> trap(reason);
+      case HOST_CALL -> throw new AbiException("stopped at " + reason);
+    };
+  }
+
+  private Outcome trap(final ExitReason reason) {
+    final String function =
+        program.codeMap().functionAt(reason.pc()).map(CodeMap.FunctionRange::name).orElse("?");
+    final Optional<CodeMap.TrapEntry> entry = program.codeMap().trapAt(reason.pc());
+    if (entry.isEmpty()) {
+      return new Outcome.Fault("unmapped-trap", reason + " in " + function);
+    }
+    final List<String> offsets =
+        entry.get().sourceOffsets().stream().map(o -> "0x" + Integer.toHexString(o)).toList();
+    return new Outcome.Trapped(
+        entry.get().kind(), function + " pc " + reason.pc() + " offsets " + offsets);
+  }
+
+  private List<WasmValue> results(final List<ValType> types) {
+    final long address = machine.register(Register.A0.index());
+    final long length = machine.register(Register.A1.index());
+    if (length != (long) SLOT * types.size()
+        || (length > 0 && address != program.layout().callBuffer())) {
+      throw new AbiException("halted with results of " + length + " bytes at " + address);
+    }
+    final ByteBuffer buffer =
+        ByteBuffer.wrap(machine.memory().read(program.layout().callBuffer(), (int) length))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    final List<WasmValue> values = new ArrayList<>();
+    for (final ValType type : types) {
+      final long bits = buffer.getLong();
+      if (type == ValType.I32 && bits >>> 32 != 0) {
+        throw new AbiException("i32 result on the wire is 0x" + Long.toHexString(bits));
+      }
+      values.add(references.value(type, bits));
+    }
+    return values;
+  }
+
+  /** The recorded size must be what is mapped, and mapped memory must end there. */
+  private void checkMemorySize() {
+    if (program.layout().memories().isEmpty()) {
+      return;
+    }
+    final MemoryLayout.MemoryPlace place = program.layout().memories().get(0);
+    final long size = memorySize();
+    if (size > 0 && !machine.memory().isWritable(place.base(), size)) {
+      throw new AbiException(size + " bytes of memory are recorded and not all are mapped");
+    }
+    if (machine.memory().isReadable(place.base() + size, 1)) {
+      throw new AbiException("memory is mapped past its recorded size of " + size + " bytes");
+    }
+  }
+
+  @Override
+  public long cost() {
+    return cost;
+  }
+
+  @Override
+  public int memorySize() {
+    if (program.layout().memories().isEmpty()) {
+      return 0;
+    }
+    final MemoryLayout.MemoryPlace place = program.layout().memories().get(0);
+    return Math.toIntExact(machine.memory().loadU32(place.sizeWord()) * MemoryLayout.WASM_PAGE);
+  }
+
+  @Override
+  public byte[] readMemory(final int address, final int length) {
+    return machine.memory().read(base(address, length), length);
+  }
+
+  @Override
+  public void writeMemory(final int address, final byte[] bytes) {
+    machine.memory().write(base(address, bytes.length), bytes);
+  }
+
+  private long base(final int address, final int length) {
+    if (address < 0 || length < 0 || address > memorySize() - length) {
+      throw new IndexOutOfBoundsException(length + " bytes at " + address + " of " + memorySize());
+    }
+    return program.layout().memories().get(0).base() + address;
+  }
+
+  @Override
+  public SortedMap<String, WasmValue> globals() {
+    final SortedMap<String, WasmValue> values = new TreeMap<>();
+    exports
+        .globals()
+        .forEach(
+            (name, index) -> {
+              final ValType type = exports.globalType(index);
+              final long address = program.layout().globals().get(index);
+              final long bits =
+                  type == ValType.I32
+                      ? machine.memory().loadI32(address)
+                      : machine.memory().loadU64(address);
+              values.put(name, references.value(type, bits));
+            });
+    return values;
+  }
+
+  @Override
+  public HostTape tape() {
+    return tape;
+  }
+}

@@ -1,0 +1,136 @@
+package parallax.oracle.engine;
+
+import com.dylibso.chicory.runtime.ExecutionListener;
+import com.dylibso.chicory.runtime.MStack;
+import com.dylibso.chicory.runtime.Memory;
+import com.dylibso.chicory.wasm.ChicoryException;
+import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.ActiveDataSegment;
+import com.dylibso.chicory.wasm.types.Instruction;
+import com.dylibso.chicory.wasm.types.OpCode;
+import java.util.BitSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import parallax.compiler.abi.MemoryLayout;
+import parallax.compiler.abi.TrapKind;
+import parallax.oracle.outcome.Outcome;
+
+/**
+ * Sees every instruction before the reference executes it: takes fuel, counts, and steps in where
+ * Chicory is wrong ({@link ChicoryFault}) or would take too much of this computer's memory.
+ *
+ * <p>An instruction costs 1; bulk instructions their length too, since that is what they cost every
+ * other engine.
+ */
+final class ReferenceMeter implements ExecutionListener {
+  /** The largest memory that the reference gets: 256 MiB. */
+  static final int HOST_PAGES = 4_096;
+
+  private static final long UNSIGNED = 0xFFFF_FFFFL;
+  private static final OpCode[] CODES = OpCode.values();
+
+  private final BitSet activeData = new BitSet();
+  private final long[] counts = new long[CODES.length];
+  private Memory memory;
+  private long left;
+  private long cost;
+
+  ReferenceMeter(final WasmModule module) {
+    final var data = module.dataSection().dataSegments();
+    for (int i = 0; i < data.length; i++) {
+      activeData.set(i, data[i] instanceof ActiveDataSegment);
+    }
+  }
+
+  /** Gives fuel for the next run. */
+  void refuel(final long fuel) {
+    left = fuel;
+    cost = 0;
+  }
+
+  /** What was spent since fuel was given. */
+  long cost() {
+    return cost;
+  }
+
+  void watch(final Memory watched) {
+    memory = watched;
+  }
+
+  /** How often each instruction was executed, by its name, those that never were left out. */
+  SortedMap<String, Long> executed() {
+    final SortedMap<String, Long> names = new TreeMap<>();
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] > 0) {
+        names.put(CODES[i].name(), counts[i]);
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public void onExecution(final Instruction instruction, final MStack stack) {
+    final OpCode op = instruction.opcode();
+    counts[op.ordinal()]++;
+    spend(1);
+    switch (op) {
+      case MEMORY_GROW -> growMemory(top(stack, 0));
+      case MEMORY_FILL -> {
+        range(top(stack, 2), top(stack, 0), TrapKind.OUT_OF_BOUNDS_MEMORY);
+        spend(top(stack, 0));
+      }
+      case MEMORY_COPY -> bulk(stack, TrapKind.OUT_OF_BOUNDS_MEMORY);
+      case MEMORY_INIT -> {
+        if (activeData.get((int) instruction.operand(0)) && (top(stack, 1) | top(stack, 0)) != 0) {
+          throw trap(TrapKind.OUT_OF_BOUNDS_MEMORY);
+        }
+        bulk(stack, TrapKind.OUT_OF_BOUNDS_MEMORY);
+      }
+      case TABLE_FILL -> {
+        range(top(stack, 2), top(stack, 0), TrapKind.OUT_OF_BOUNDS_TABLE);
+        spend(top(stack, 0));
+      }
+      case TABLE_COPY, TABLE_INIT -> bulk(stack, TrapKind.OUT_OF_BOUNDS_TABLE);
+      // One that is refused costs nothing more, and one that succeeds stays below the cap.
+      case TABLE_GROW -> spend(Math.min(top(stack, 0), MemoryLayout.MAX_TABLE_SLOTS));
+      default -> {}
+    }
+  }
+
+  /** Destination, source, length. */
+  private void bulk(final MStack stack, final TrapKind kind) {
+    range(top(stack, 2), top(stack, 0), kind);
+    range(top(stack, 1), top(stack, 0), kind);
+    spend(top(stack, 0));
+  }
+
+  private static void range(final long start, final long length, final TrapKind kind) {
+    if (start + length > Integer.MAX_VALUE) {
+      throw trap(kind);
+    }
+  }
+
+  private static ChicoryException trap(final TrapKind kind) {
+    return new ChicoryException(kind.text());
+  }
+
+  private void growMemory(final long delta) {
+    final long wanted = memory.pages() + delta;
+    if (wanted <= memory.maximumPages() && wanted > HOST_PAGES) {
+      throw new ReferenceStop(Outcome.Limit.HOST_MEMORY);
+    }
+  }
+
+  private void spend(final long amount) {
+    cost += amount;
+    left -= amount;
+    if (left < 0) {
+      throw new ReferenceStop(Outcome.Limit.FUEL);
+    }
+  }
+
+  /** The i32 that is so far from the top of the stack, unsigned. */
+  private static long top(final MStack stack, final int depth) {
+    return stack.array()[stack.size() - 1 - depth] & UNSIGNED;
+  }
+}

@@ -1,0 +1,53 @@
+package parallax.oracle.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import parallax.compiler.binary.FuncType;
+import parallax.compiler.binary.ValType;
+import parallax.oracle.outcome.WasmValue;
+
+/** Answers calls of imported functions. Same calls, same answers: nothing but the call decides. */
+@FunctionalInterface
+public interface HostFunctions {
+  /**
+   * @param module import module
+   * @param name import name
+   * @param type the import's type; as many results must come back
+   */
+  List<WasmValue> call(String module, String name, FuncType type, List<WasmValue> args);
+
+  /** Every function returns zeros (null references). */
+  HostFunctions ZERO =
+      (module, name, type, args) -> {
+        final List<WasmValue> results = new ArrayList<>();
+        for (final ValType result : type.results()) {
+          results.add(new WasmValue(result, result.isReference() ? WasmValue.NULL : 0));
+        }
+        return results;
+      };
+
+  /**
+   * Results are mixed from name and arguments, so that a wrong argument shows; references are null.
+   */
+  HostFunctions MIXING =
+      (module, name, type, args) -> {
+        long state = (module + "." + name).hashCode();
+        for (final WasmValue arg : args) {
+          state = mix(state ^ arg.bits());
+        }
+        final List<WasmValue> results = new ArrayList<>();
+        for (final ValType result : type.results()) {
+          state = mix(state + 1);
+          results.add(new WasmValue(result, result.isReference() ? WasmValue.NULL : state));
+        }
+        return results;
+      };
+
+  /** The finalizer of SplitMix64. */
+  private static long mix(final long value) {
+    long z = value + 0x9E37_79B9_7F4A_7C15L;
+    z = (z ^ (z >>> 30)) * 0xBF58_476D_1CE4_E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D0_49BB_1331_11EBL;
+    return z ^ (z >>> 31);
+  }
+}
