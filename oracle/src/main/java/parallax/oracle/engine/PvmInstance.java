@@ -64,22 +64,19 @@ final class PvmInstance implements EngineInstance {
   @Override
   public Outcome call(final String export, final List<WasmValue> args, final long budget) {
     final FuncType type = exports.module().functionType(exports.function(export));
-    final ByteBuffer buffer = buffer(args.size());
+    final byte[] wire = new byte[SLOT * args.size()];
+    final ByteBuffer buffer = ByteBuffer.wrap(wire).order(ByteOrder.LITTLE_ENDIAN);
     for (final WasmValue arg : args) {
       final long bits = references.bits(arg);
       buffer.putLong(arg.type() == ValType.I32 ? bits & 0xFFFF_FFFFL : bits);
     }
-    machine.memory().write(program.layout().callBuffer(), buffer.array());
+    machine.memory().write(program.layout().callBuffer(), wire);
     final int thunk =
         program
             .export(ExportKind.FUNCTION, export)
             .orElseThrow(() -> new IllegalArgumentException("not exported: " + export))
             .thunkPc();
     return enter(thunk, budget, type.results());
-  }
-
-  private static ByteBuffer buffer(final int values) {
-    return ByteBuffer.allocate(SLOT * values).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private Outcome enter(final int pc, final long budget, final List<ValType> results) {

@@ -10,6 +10,8 @@ import parallax.oracle.outcome.WasmValue;
 @FunctionalInterface
 public interface HostFunctions {
   /**
+   * Answers a call.
+   *
    * @param module import module
    * @param name import name
    * @param type the import's type; as many results must come back

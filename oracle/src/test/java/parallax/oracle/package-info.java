@@ -1,0 +1,2 @@
+/** Whole-oracle tests: known answers, peers, programs in programs, bad input. */
+package parallax.oracle;
