@@ -11,6 +11,7 @@ import parallax.compiler.WasmCompiler;
 import parallax.oracle.host.HostFunctions;
 import parallax.oracle.host.HostTape;
 import parallax.pvm.interpreter.Interpreter;
+import parallax.pvm.isa.Profile;
 import parallax.pvm.machine.Machine;
 
 /**
@@ -31,16 +32,29 @@ public final class PvmEngine implements Engine {
     return "pvm-" + options.level().name().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * Runs a program that was compiled before.
+   *
+   * @param profile the PVM that it was compiled for
+   * @param budget gas for the instantiation
+   */
+  public static EngineInstance start(
+      final CompiledProgram program,
+      final Profile profile,
+      final HostFunctions host,
+      final long budget) {
+    final Machine machine = Interpreter.of(profile, program.program(), new byte[0]);
+    final PvmInstance instance = new PvmInstance(program, machine, new HostTape(host));
+    instance.initialize(budget);
+    return instance;
+  }
+
   @Override
   public EngineInstance instantiate(
       final byte[] wasm, final HostFunctions host, final long budget) {
     try {
       final CompiledProgram program = WasmCompiler.compile(List.of(InstanceSpec.of(wasm)), options);
-      final Machine machine = Interpreter.of(options.profile(), program.program(), new byte[0]);
-      final PvmInstance instance =
-          new PvmInstance(program, machine, Exports.of(wasm), new HostTape(host));
-      instance.initialize(budget);
-      return instance;
+      return start(program, options.profile(), host, budget);
     } catch (final CompileException refusal) {
       return FailedInstance.refused(refusal, host);
     } catch (final RuntimeException | StackOverflowError crash) {

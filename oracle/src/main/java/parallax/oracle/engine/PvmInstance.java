@@ -12,6 +12,7 @@ import parallax.compiler.CompiledProgram.ExportKind;
 import parallax.compiler.abi.MemoryLayout;
 import parallax.compiler.binary.FuncType;
 import parallax.compiler.binary.ValType;
+import parallax.compiler.ir.Type;
 import parallax.compiler.sourcemap.CodeMap;
 import parallax.oracle.host.HostTape;
 import parallax.oracle.outcome.Outcome;
@@ -27,21 +28,15 @@ final class PvmInstance implements EngineInstance {
 
   private final CompiledProgram program;
   private final Machine machine;
-  private final Exports exports;
   private final HostTape tape;
   private final PvmReferences references;
   private final PvmHostCalls hostCalls;
   private Outcome instantiation = new Outcome.Fault("crash", "never initialised");
   private long cost;
 
-  PvmInstance(
-      final CompiledProgram program,
-      final Machine machine,
-      final Exports exports,
-      final HostTape tape) {
+  PvmInstance(final CompiledProgram program, final Machine machine, final HostTape tape) {
     this.program = program;
     this.machine = machine;
-    this.exports = exports;
     this.tape = tape;
     this.references = new PvmReferences(program);
     this.hostCalls = new PvmHostCalls(program.hostCalls(), references, tape);
@@ -58,12 +53,21 @@ final class PvmInstance implements EngineInstance {
 
   @Override
   public Optional<FuncType> functionType(final String export) {
-    return exports.type(export);
+    return program
+        .export(ExportKind.FUNCTION, export)
+        .map(
+            function ->
+                new FuncType(
+                    types(function.signature().params()), types(function.signature().results())));
   }
 
   @Override
   public Outcome call(final String export, final List<WasmValue> args, final long budget) {
-    final FuncType type = exports.module().functionType(exports.function(export));
+    final CompiledProgram.Export function =
+        program
+            .export(ExportKind.FUNCTION, export)
+            .orElseThrow(
+                () -> new IllegalArgumentException("no exported function is called " + export));
     final byte[] wire = new byte[SLOT * args.size()];
     final ByteBuffer buffer = ByteBuffer.wrap(wire).order(ByteOrder.LITTLE_ENDIAN);
     for (final WasmValue arg : args) {
@@ -71,12 +75,11 @@ final class PvmInstance implements EngineInstance {
       buffer.putLong(arg.type() == ValType.I32 ? bits & 0xFFFF_FFFFL : bits);
     }
     machine.memory().write(program.layout().callBuffer(), wire);
-    final int thunk =
-        program
-            .export(ExportKind.FUNCTION, export)
-            .orElseThrow(() -> new IllegalArgumentException("not exported: " + export))
-            .thunkPc();
-    return enter(thunk, budget, type.results());
+    return enter(function.thunkPc(), budget, types(function.signature().results()));
+  }
+
+  private static List<ValType> types(final List<Type> types) {
+    return types.stream().map(type -> ValType.valueOf(type.name())).toList();
   }
 
   private Outcome enter(final int pc, final long budget, final List<ValType> results) {
@@ -194,18 +197,17 @@ final class PvmInstance implements EngineInstance {
   @Override
   public SortedMap<String, WasmValue> globals() {
     final SortedMap<String, WasmValue> values = new TreeMap<>();
-    exports
-        .globals()
-        .forEach(
-            (name, index) -> {
-              final ValType type = exports.globalType(index);
-              final long address = program.layout().globals().get(index);
-              final long bits =
-                  type == ValType.I32
-                      ? machine.memory().loadI32(address)
-                      : machine.memory().loadU64(address);
-              values.put(name, references.value(type, bits));
-            });
+    for (final CompiledProgram.Export export : program.exports()) {
+      if (export.kind() == ExportKind.GLOBAL) {
+        final ValType type = types(export.signature().results()).get(0);
+        final long address = program.layout().globals().get(export.index());
+        final long bits =
+            type == ValType.I32
+                ? machine.memory().loadI32(address)
+                : machine.memory().loadU64(address);
+        values.put(export.name(), references.value(type, bits));
+      }
+    }
     return values;
   }
 
