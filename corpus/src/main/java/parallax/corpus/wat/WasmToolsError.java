@@ -20,6 +20,9 @@ final class WasmToolsError {
           Pattern.DOTALL);
   private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u\\{([0-9a-f]{1,6})}|(.))");
 
+  /** Characters of a line on either side of an error. */
+  private static final int EXCERPT = 50;
+
   private WasmToolsError() {}
 
   /**
@@ -32,10 +35,18 @@ final class WasmToolsError {
     }
     final String message =
         matcher.group(4) == null ? "cannot read " + matcher.group(5) : matcher.group(4);
+    final int column = Integer.parseInt(matcher.group(2));
     return new WatException(
         Integer.parseInt(matcher.group(1)) + 1,
-        Integer.parseInt(matcher.group(2)) + 1,
-        unescape(message) + " in: " + unescape(matcher.group(3)).strip());
+        column + 1,
+        unescape(message) + " in: " + excerpt(unescape(matcher.group(3)), column));
+  }
+
+  /** A line, or what is near the column of a long one. */
+  private static String excerpt(final String line, final int column) {
+    final int from = Math.max(0, Math.min(column, line.length()) - EXCERPT);
+    final int to = Math.min(line.length(), from + 2 * EXCERPT);
+    return line.substring(from, to).strip();
   }
 
   private static String unescape(final String text) {

@@ -98,6 +98,18 @@ final class WatParserTest {
   }
 
   @Test
+  void of_a_long_line_the_message_has_what_is_near_the_error() {
+    final String text = "(module " + "(func) ".repeat(10_000) + "(fun) " + "(func) ".repeat(10_000);
+
+    final WatException error =
+        catchThrowableOfType(WatException.class, () -> WatParser.parse(text + ")"));
+
+    assertThat(error).hasMessageContaining("(func) (fun) (func)");
+    assertThat(error.getMessage()).hasSizeLessThan(200);
+    assertThat(error.column()).isEqualTo(text.indexOf("(fun)") + 2);
+  }
+
+  @Test
   void a_component_is_not_a_module() {
     assertThatThrownBy(() -> WatParser.parse("(component)"))
         .isInstanceOf(WatException.class)
@@ -129,10 +141,14 @@ final class WatParserTest {
     assertThat(flat).hasSizeGreaterThan(3 * depth);
     assertThat(WatParser.parse("(func " + "(block ".repeat(depth) + ")".repeat(depth) + ")"))
         .isEqualTo(flat);
-    assertThatThrownBy(() -> WatParser.parse("(".repeat(depth))).isInstanceOf(WatException.class);
-    assertThatThrownBy(() -> WatParser.parse("(@a ".repeat(depth)))
-        .isInstanceOf(WatException.class);
-    assertThatThrownBy(() -> WatParser.parse("(;".repeat(depth))).isInstanceOf(WatException.class);
+    for (final String nested : List.of("(", "(@a ", "(;", "(i32.eqz ", "(component ", "(ref ")) {
+      assertThatThrownBy(() -> WatParser.parse("(func (i32.eqz " + nested.repeat(depth)))
+          .as(nested)
+          .isInstanceOf(WatException.class);
+      assertThatThrownBy(() -> WatParser.parse(nested.repeat(depth)))
+          .as(nested)
+          .isInstanceOf(WatException.class);
+    }
   }
 
   @Test
