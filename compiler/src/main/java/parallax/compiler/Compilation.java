@@ -201,6 +201,7 @@ final class Compilation {
                     -1);
             case TABLE -> data(export, ExportKind.TABLE);
             case MEMORY -> data(export, ExportKind.MEMORY);
+            case TAG -> throw new CompilerBug("the frontend has let a tag pass");
           });
     }
     return exports;

@@ -10,9 +10,9 @@ import java.util.List;
  */
 public record BlockType(int typeIndex, ValType result) {
   /** The type it stands for in a module with these types. */
-  public FuncType resolve(final List<FuncType> types) {
+  public FuncType resolve(final List<SubType> types) {
     if (typeIndex >= 0) {
-      return types.get(typeIndex);
+      return types.get(typeIndex).function();
     }
     return new FuncType(List.of(), result == null ? List.of() : List.of(result));
   }

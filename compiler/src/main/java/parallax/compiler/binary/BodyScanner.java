@@ -6,7 +6,7 @@ import java.util.Set;
 import parallax.compiler.CompileException;
 
 /**
- * Checks the form of expressions (core 2.0 section 5.4.9): instructions that can be read, blocks
+ * Checks the form of expressions (core 3.0 section 5.4.9): instructions that can be read, blocks
  * that are closed, an else only in an if. Notes which features they use. Needs one bit per open
  * block.
  */
@@ -38,7 +38,7 @@ final class BodyScanner {
       final WasmOp op = reader.next();
       note(op, reader);
       switch (op) {
-        case BLOCK, LOOP, IF -> ifs.set(depth++, op == WasmOp.IF);
+        case BLOCK, LOOP, IF, TRY_TABLE -> ifs.set(depth++, op == WasmOp.IF);
         case ELSE -> {
           if (depth == 0 || !ifs.get(depth - 1)) {
             throw in.malformed("END opcode expected: else without if", reader.offset());
@@ -59,7 +59,7 @@ final class BodyScanner {
   /**
    * Reads one constant expression.
    *
-   * @param importedGlobals the globals that core 2.0 allows in it
+   * @param importedGlobals those that could be read before extended constant expressions
    */
   int scanConstant(final ByteReader in, final int importedGlobals) throws CompileException {
     final int start = in.position();
@@ -85,7 +85,7 @@ final class BodyScanner {
       features.add(op.feature());
     }
     switch (op.immediate()) {
-      case BLOCK_TYPE -> {
+      case BLOCK_TYPE, TRY_TABLE -> {
         if (reader.blockType().typeIndex() >= 0) {
           features.add(Feature.MULTI_VALUE);
         }
@@ -96,7 +96,9 @@ final class BodyScanner {
           features.add(Feature.REFERENCE_TYPES);
         }
       }
-      case DATA, DATA_MEMORY -> {
+      case REF_TYPE, REF_TYPE_NON_NULL -> note(reader.referenceType());
+      case SELECT_TYPES -> reader.types().forEach(this::note);
+      case DATA, DATA_MEMORY, TYPE_DATA -> {
         if (firstDataUse < 0) {
           firstDataUse = reader.offset();
         }
@@ -110,11 +112,13 @@ final class BodyScanner {
 
   /** Notes the use of a type; null for none. */
   void note(final ValType type) {
-    if (type == ValType.V128) {
-      features.add(Feature.SIMD);
-    } else if (type != null && type.isReference()) {
-      features.add(Feature.REFERENCE_TYPES);
+    if (type != null) {
+      features.add(Feature.of(type));
     }
+  }
+
+  void note(final Feature feature) {
+    features.add(feature);
   }
 
   static Set<Feature> noFeatures() {

@@ -8,7 +8,7 @@ import java.util.Objects;
 import parallax.compiler.CompileException;
 
 /**
- * Reads the primitive encodings of core 2.0 section 5.2 from a range of bytes. Errors give the
+ * Reads the primitive encodings of core 3.0 section 5.2 from a range of bytes. Errors give the
  * place where the bad item begins; where bytes are missing, the end of the range.
  */
 final class ByteReader {
@@ -47,6 +47,11 @@ final class ByteReader {
 
   void moveTo(final int newPosition) {
     position = newPosition;
+  }
+
+  /** The function that errors are reported for, -1 for none. */
+  int function() {
+    return function;
   }
 
   int end() {
@@ -111,23 +116,12 @@ final class ByteReader {
 
   /** An unsigned LEB128 of at most 32 bits. */
   long u32() throws MalformedException {
-    final int start = position;
-    long value = 0;
-    for (int shift = 0; ; shift += 7) {
-      final int b = u8();
-      if (shift == 28) {
-        if ((b & 0x80) != 0) {
-          throw malformed("integer representation too long", start);
-        }
-        if ((b & 0x70) != 0) {
-          throw malformed("integer too large", start);
-        }
-      }
-      value |= (long) (b & 0x7F) << shift;
-      if ((b & 0x80) == 0) {
-        return value;
-      }
-    }
+    return unsigned(32);
+  }
+
+  /** An unsigned LEB128 of at most 64 bits. */
+  long u64() throws MalformedException {
+    return unsigned(64);
   }
 
   /** An index: 32 bits, to be read unsigned. */
@@ -164,6 +158,27 @@ final class ByteReader {
           .toString();
     } catch (final CharacterCodingException e) {
       throw malformed("malformed UTF-8 encoding", start);
+    }
+  }
+
+  private long unsigned(final int width) throws MalformedException {
+    final int start = position;
+    long value = 0;
+    for (int shift = 0; ; shift += 7) {
+      final int b = u8();
+      final int left = width - shift;
+      if (left <= 7) {
+        if ((b & 0x80) != 0) {
+          throw malformed("integer representation too long", start);
+        }
+        if (b >>> left != 0) {
+          throw malformed("integer too large", start);
+        }
+      }
+      value |= (long) (b & 0x7F) << shift;
+      if ((b & 0x80) == 0) {
+        return value;
+      }
     }
   }
 

@@ -3,7 +3,7 @@ package parallax.compiler.binary;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Writes the primitive encodings of core 2.0 section 5.2, numbers in their shortest form. */
+/** Writes the primitive encodings of core 3.0 section 5.2, numbers in their shortest form. */
 final class ByteWriter {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -65,7 +65,20 @@ final class ByteWriter {
   }
 
   ByteWriter valType(final ValType type) {
-    return u8(type.code());
+    if (type instanceof NumType number) {
+      return u8(number.code());
+    }
+    final RefType reference = (RefType) type;
+    if (reference.isShort()) {
+      return heapType(reference.heap());
+    }
+    return u8(reference.nullable() ? 0x63 : 0x64).heapType(reference.heap());
+  }
+
+  ByteWriter heapType(final HeapType type) {
+    return type.isDefined()
+        ? signed(Integer.toUnsignedLong(type.typeIndex()))
+        : u8(type.kind().code());
   }
 
   int size() {

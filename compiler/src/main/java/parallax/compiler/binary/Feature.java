@@ -2,35 +2,28 @@ package parallax.compiler.binary;
 
 /** What WebAssembly gained after its first version, by proposal. */
 public enum Feature {
-  CORE("core 1.0", 1, true),
-  SIGN_EXTENSION("sign extension", 2, true),
-  SATURATING_CONVERSIONS("saturating conversions", 2, true),
-  MULTI_VALUE("multi-value", 2, true),
-  REFERENCE_TYPES("reference types", 2, true),
-  BULK_MEMORY("bulk memory", 2, true),
-  SIMD("SIMD", 2, true),
-  TAIL_CALLS("tail calls", 3, true),
-  EXTENDED_CONST("extended constant expressions", 3, true),
-  MULTI_MEMORY("multi-memory", 3, true),
-  RELAXED_SIMD("relaxed SIMD", 3, true),
-  EXCEPTIONS("exceptions", 3, false),
-  TYPED_REFERENCES("typed function references", 3, false),
-  GC("garbage collection", 3, false),
-  MEMORY64("memory64", 3, false),
-  WIDE_ARITHMETIC("wide arithmetic", 4, true),
-  LEGACY_EXCEPTIONS("legacy exceptions", 4, false),
-  THREADS("threads", 4, false),
-  CUSTOM_PAGE_SIZES("custom page sizes", 4, false),
-  STACK_SWITCHING("stack switching", 4, false);
+  CORE("core 1.0", 1),
+  SIGN_EXTENSION("sign extension", 2),
+  SATURATING_CONVERSIONS("saturating conversions", 2),
+  MULTI_VALUE("multi-value", 2),
+  REFERENCE_TYPES("reference types", 2),
+  BULK_MEMORY("bulk memory", 2),
+  SIMD("SIMD", 2),
+  TAIL_CALLS("tail calls", 3),
+  EXTENDED_CONST("extended constant expressions", 3),
+  MULTI_MEMORY("multi-memory", 3),
+  RELAXED_SIMD("relaxed SIMD", 3),
+  EXCEPTIONS("exceptions", 3),
+  TYPED_REFERENCES("typed function references", 3),
+  GC("garbage collection", 3),
+  MEMORY64("memory64", 3);
 
   private final String label;
   private final int version;
-  private final boolean readable;
 
-  Feature(final String label, final int version, final boolean readable) {
+  Feature(final String label, final int version) {
     this.label = label;
     this.version = version;
-    this.readable = readable;
   }
 
   /** The name in messages. */
@@ -38,13 +31,26 @@ public enum Feature {
     return label;
   }
 
-  /** Major version of the core specification it became part of; 4 for those in none yet. */
+  /** Major version of the core specification it became part of. */
   public int version() {
     return version;
   }
 
-  /** True when modules that use it are decoded and validated; others are refused by its name. */
-  public boolean isReadable() {
-    return readable;
+  /** The feature that a value type came with; {@link #CORE} for numbers. */
+  public static Feature of(final ValType type) {
+    return switch (type.kind()) {
+      case I32, I64, F32, F64 -> CORE;
+      case V128 -> SIMD;
+      case REFERENCE -> ofReference((RefType) type);
+    };
+  }
+
+  private static Feature ofReference(final RefType type) {
+    return switch (type.heap().kind()) {
+      case FUNC, EXTERN -> type.nullable() ? REFERENCE_TYPES : TYPED_REFERENCES;
+      case DEFINED, BOTTOM -> TYPED_REFERENCES;
+      case EXN, NOEXN -> EXCEPTIONS;
+      case ANY, EQ, I31, STRUCT, ARRAY, NONE, NOFUNC, NOEXTERN -> GC;
+    };
   }
 }

@@ -3,10 +3,10 @@ package parallax.compiler.binary;
 import java.util.List;
 
 /**
- * A function type; equal when parameters and results are equal (structural, core 2.0 section
- * 2.3.6).
+ * A function type. Equal when parameters and results are equal as they are written; whether two
+ * defined types are the same type is said by {@link TypeRegistry}.
  */
-public record FuncType(List<ValType> params, List<ValType> results) {
+public record FuncType(List<ValType> params, List<ValType> results) implements CompositeType {
   public FuncType {
     params = List.copyOf(params);
     results = List.copyOf(results);

@@ -30,7 +30,7 @@ public final class FunctionCode {
   /** Declares a local; returns its index. */
   public int local(final ValType localType) {
     final int last = groups.size() - 1;
-    if (last >= 0 && groups.get(last).type() == localType) {
+    if (last >= 0 && groups.get(last).type().equals(localType)) {
       groups.set(last, new LocalGroup(groups.get(last).count() + 1, localType));
     } else {
       groups.add(new LocalGroup(1, localType));

@@ -1,6 +1,6 @@
 package parallax.compiler.binary;
 
-/** What follows an instruction's code in the binary format (core 2.0 section 5.4). */
+/** What follows an instruction's code in the binary format (core 3.0 section 5.4). */
 public enum Immediate {
   NONE,
   BLOCK_TYPE,
@@ -36,14 +36,30 @@ public enum Immediate {
   LANE_8(8),
   LANE_16(16),
   SHUFFLE,
+  /** The heap type of a reference that may be null. */
   REF_TYPE,
+  /** The heap type of a reference that is not null. */
+  REF_TYPE_NON_NULL,
+  /** Nullabilities, a label, and the heap types before and after a cast. */
+  CAST,
+  /** A tag. */
+  TAG,
+  /** A block type and catch clauses. */
+  TRY_TABLE,
+  /** A defined type. */
+  TYPE,
+  TYPE_FIELD,
+  /** An array type and a number of elements. */
+  TYPE_COUNT,
+  TYPE_DATA,
+  TYPE_ELEMENT,
+  /** Array types of destination and source. */
+  TYPE_TYPE,
   I32,
   I64,
   F32,
   F64,
-  V128,
-  /** Belongs to a proposal that is only named; the reader never returns it. */
-  UNKNOWN;
+  V128;
 
   private final int size;
 

@@ -1,7 +1,7 @@
 package parallax.compiler.binary;
 
 /**
- * What a module may have at most (core 2.0 appendix A.2 allows such limits): far above what
+ * What a module may have at most (core 3.0 appendix A.2 allows such limits): far above what
  * toolchains make, low enough to bound the time and memory that hostile bytes can cost. A module
  * beyond them is refused as unsupported, never as malformed.
  */
@@ -15,10 +15,16 @@ public final class ImplementationLimits {
   /** Parameters or results of a function type. */
   public static final int TYPE_ARITY = 1_000;
 
+  /** Fields of a structure type. */
+  public static final int STRUCT_FIELDS = 10_000;
+
+  /** Declared supertypes above a type. */
+  public static final int SUBTYPE_DEPTH = 63;
+
   /** Functions, imported ones among them. */
   public static final int FUNCTIONS = 1_000_000;
 
-  /** Entries of each of the sections import, table, memory, global, export, element, data. */
+  /** Entries of each of the sections import, table, memory, tag, global, export, element, data. */
   public static final int ENTRIES = 1_000_000;
 
   /** Items of an element segment. */
@@ -32,6 +38,9 @@ public final class ImplementationLimits {
 
   /** Labels of a br_table, the default not counted. */
   public static final int LABELS = 65_520;
+
+  /** Clauses of a try_table. */
+  public static final int CATCHES = 10_000;
 
   /** Operands on the stack of a function; a power of two. */
   public static final int OPERANDS = 1 << 20;

@@ -8,8 +8,8 @@ import parallax.compiler.CompileException;
 /**
  * Reads the instructions of a body or a constant expression one after the other: {@link #next()},
  * then the immediates of the instruction it returned. Which of them mean something is said by
- * {@link WasmOp#immediate()}. Allocates only for {@code br_table}, typed {@code select}, shuffles
- * and blocks with a type index.
+ * {@link WasmOp#immediate()}. Allocates only for {@code br_table}, {@code try_table}, typed {@code
+ * select}, shuffles, blocks with a type index and types that name a defined type.
  *
  * <p>Errors are of the form only (unknown codes, numbers too long, bytes missing); whether indices
  * exist, blocks are balanced and types match is not looked at.
@@ -29,7 +29,9 @@ public final class InstructionReader {
   private BlockType blockType;
   private int[] labels;
   private List<ValType> types;
-  private ValType referenceType;
+  private RefType referenceType;
+  private RefType targetType;
+  private List<Catch> catches;
   private byte[] lanes;
   private int lane;
 
@@ -71,9 +73,6 @@ public final class InstructionReader {
     if (op == null) {
       throw in.malformed("illegal opcode " + hex(offset, in.position()), offset);
     }
-    if (!op.feature().isReadable()) {
-      throw in.unsupported(op.feature().label(), offset);
-    }
     immediates();
     return op;
   }
@@ -84,8 +83,8 @@ public final class InstructionReader {
   }
 
   /**
-   * The only or first index: label, function, type, local, global, table, segment, memory. Unsigned
-   * 32 bits, so that an index that does not exist may be negative before validation.
+   * The only or first index: label, function, type, local, global, table, tag, segment, memory.
+   * Unsigned 32 bits, so that an index that does not exist may be negative before validation.
    */
   public int index() {
     return index;
@@ -93,7 +92,7 @@ public final class InstructionReader {
 
   /**
    * The second index: the table of call_indirect and table.init, the memory of memory.init, the
-   * source of copies.
+   * source of copies, the field of a structure, the segment or number of elements of an array.
    */
   public int index2() {
     return index2;
@@ -110,7 +109,7 @@ public final class InstructionReader {
 
   /**
    * The value of a constant: i32 sign-extended, floats as bits (f32 zero-extended); for v128 the
-   * low half; for memory accesses the static offset, unsigned 32 bits.
+   * low half; for memory accesses the static offset, unsigned 64 bits.
    */
   public long constant() {
     return constant;
@@ -135,9 +134,19 @@ public final class InstructionReader {
     return types;
   }
 
-  /** The type of ref.null. */
-  public ValType referenceType() {
+  /** The type of ref.null, ref.test and ref.cast; the one that a branching cast begins with. */
+  public RefType referenceType() {
     return referenceType;
+  }
+
+  /** The type that br_on_cast and br_on_cast_fail test for. */
+  public RefType targetType() {
+    return targetType;
+  }
+
+  /** The clauses of try_table. */
+  public List<Catch> catches() {
+    return catches;
   }
 
   public int lane() {
@@ -159,9 +168,16 @@ public final class InstructionReader {
     switch (op.immediate()) {
       case NONE -> {}
       case BLOCK_TYPE -> blockType = readBlockType();
-      case LABEL, FUNCTION, LOCAL, GLOBAL, TABLE, ELEMENT, DATA -> index = in.index();
+      case LABEL, FUNCTION, TYPE, LOCAL, GLOBAL, TABLE, TAG, ELEMENT, DATA -> index = in.index();
       case LABELS -> labels = readLabels();
-      case TYPE_TABLE, TABLE_TABLE, ELEMENT_TABLE -> {
+      case TYPE_TABLE,
+          TABLE_TABLE,
+          ELEMENT_TABLE,
+          TYPE_FIELD,
+          TYPE_COUNT,
+          TYPE_DATA,
+          TYPE_ELEMENT,
+          TYPE_TYPE -> {
         index = in.index();
         index2 = in.index();
       }
@@ -174,8 +190,14 @@ public final class InstructionReader {
         index = memoryIndex();
         index2 = memoryIndex();
       }
-      case SELECT_TYPES -> types = readTypes();
-      case REF_TYPE -> referenceType = TypeReader.heapType(in);
+      case SELECT_TYPES -> types = TypeReader.valTypes(in, "types of a select");
+      case REF_TYPE -> referenceType = RefType.of(true, TypeReader.heapType(in));
+      case REF_TYPE_NON_NULL -> referenceType = RefType.of(false, TypeReader.heapType(in));
+      case CAST -> readCast();
+      case TRY_TABLE -> {
+        blockType = readBlockType();
+        catches = readCatches();
+      }
       case I32 -> constant = in.s32();
       case I64 -> constant = in.s64();
       case F32 -> constant = in.fixed(4);
@@ -195,7 +217,6 @@ public final class InstructionReader {
         readMemArg();
         lane = in.u8();
       }
-      case UNKNOWN -> throw in.unsupported(op.feature().label(), offset);
     }
   }
 
@@ -216,7 +237,42 @@ public final class InstructionReader {
     align = (int) flags & 0x3F;
     namesMemory = (flags & 0x40) != 0;
     index = namesMemory ? in.index() : 0;
-    constant = in.u32();
+    constant = in.u64();
+  }
+
+  /** Bit 0 of the flags: the first type may be null; bit 1: the second. */
+  private void readCast() throws CompileException {
+    final int start = in.position();
+    final int flags = in.u8();
+    if (flags > 3) {
+      throw in.malformed("malformed cast flags", start);
+    }
+    index = in.index();
+    referenceType = RefType.of((flags & 1) != 0, TypeReader.heapType(in));
+    targetType = RefType.of((flags & 2) != 0, TypeReader.heapType(in));
+  }
+
+  private List<Catch> readCatches() throws CompileException {
+    final int start = in.position();
+    final long count = in.u32();
+    if (count > in.remaining()) {
+      throw in.malformed("length out of bounds", start);
+    }
+    if (count > ImplementationLimits.CATCHES) {
+      throw in.unsupported("try_table with " + count + " clauses", start);
+    }
+    final List<Catch> read = new ArrayList<>((int) count);
+    for (int i = 0; i < count; i++) {
+      final int at = in.position();
+      final int code = in.u8();
+      if (code >= Catch.Kind.values().length) {
+        throw in.malformed("malformed catch clause", at);
+      }
+      final Catch.Kind kind = Catch.Kind.values()[code];
+      final int tag = kind.hasTag() ? in.index() : 0;
+      read.add(new Catch(kind, tag, in.index()));
+    }
+    return read;
   }
 
   private BlockType readBlockType() throws CompileException {
@@ -234,7 +290,7 @@ public final class InstructionReader {
       throw in.malformed("malformed block type", start);
     }
     if (typeIndex > Integer.MAX_VALUE) {
-      throw new InvalidException(-1, start, "unknown type");
+      throw new InvalidException(in.function(), start, "unknown type");
     }
     return new BlockType((int) typeIndex, null);
   }
@@ -251,22 +307,6 @@ public final class InstructionReader {
     final int[] read = new int[(int) count + 1];
     for (int i = 0; i < read.length; i++) {
       read[i] = in.index();
-    }
-    return read;
-  }
-
-  private List<ValType> readTypes() throws CompileException {
-    final int start = in.position();
-    final long count = in.u32();
-    if (count > in.remaining()) {
-      throw in.malformed("length out of bounds", start);
-    }
-    if (count > ImplementationLimits.TYPE_ARITY) {
-      throw in.unsupported("select with " + count + " types", start);
-    }
-    final List<ValType> read = new ArrayList<>((int) count);
-    for (int i = 0; i < count; i++) {
-      read.add(TypeReader.valType(in));
     }
     return read;
   }

@@ -17,12 +17,13 @@ public final class InstructionWriter {
   }
 
   /**
-   * An instruction with one index, of a label, function, local, global, table, segment or memory.
+   * An instruction with one index, of a label, function, type, local, global, table, tag, segment
+   * or memory.
    */
   public InstructionWriter op(final WasmOp op, final int index) {
     final boolean fits =
         switch (op.immediate()) {
-          case LABEL, FUNCTION, LOCAL, GLOBAL, TABLE, ELEMENT, DATA, MEMORY -> true;
+          case LABEL, FUNCTION, TYPE, LOCAL, GLOBAL, TABLE, TAG, ELEMENT, DATA, MEMORY -> true;
           default -> false;
         };
     code(op, fits);
@@ -32,12 +33,23 @@ public final class InstructionWriter {
 
   /**
    * An instruction with two indices, in the order they stand in the binary: type and table, segment
-   * and table, segment and memory, destination and source.
+   * and table, segment and table, segment and memory, destination and source, type and field, type
+   * and number of elements, type and segment.
    */
   public InstructionWriter op(final WasmOp op, final int index, final int index2) {
     final boolean fits =
         switch (op.immediate()) {
-          case TYPE_TABLE, TABLE_TABLE, ELEMENT_TABLE, DATA_MEMORY, MEMORY_MEMORY -> true;
+          case TYPE_TABLE,
+              TABLE_TABLE,
+              ELEMENT_TABLE,
+              DATA_MEMORY,
+              MEMORY_MEMORY,
+              TYPE_FIELD,
+              TYPE_COUNT,
+              TYPE_DATA,
+              TYPE_ELEMENT,
+              TYPE_TYPE ->
+              true;
           default -> false;
         };
     code(op, fits);
@@ -49,10 +61,21 @@ public final class InstructionWriter {
   /** A block, loop or if; {@link #end} closes it. */
   public InstructionWriter block(final WasmOp op, final BlockType type) {
     code(op, op.immediate() == Immediate.BLOCK_TYPE);
-    if (type.typeIndex() >= 0) {
-      out.signed(type.typeIndex());
-    } else {
-      out.u8(type.result() == null ? 0x40 : type.result().code());
+    blockType(type);
+    return this;
+  }
+
+  /** A try_table; {@link #end} closes it. */
+  public InstructionWriter tryTable(final BlockType type, final List<Catch> catches) {
+    code(WasmOp.TRY_TABLE, true);
+    blockType(type);
+    out.unsigned(catches.size());
+    for (final Catch clause : catches) {
+      out.u8(clause.kind().ordinal());
+      if (clause.kind().hasTag()) {
+        out.index(clause.tag());
+      }
+      out.index(clause.label());
     }
     return this;
   }
@@ -141,9 +164,33 @@ public final class InstructionWriter {
     return this;
   }
 
+  /** A null; the type's own nullability does not matter. */
   public InstructionWriter refNull(final ValType type) {
     code(WasmOp.REF_NULL, type.isReference());
-    out.valType(type);
+    out.heapType(((RefType) type).heap());
+    return this;
+  }
+
+  /**
+   * A ref.test or ref.cast.
+   *
+   * @param op one that is for references of the type's nullability
+   */
+  public InstructionWriter reference(final WasmOp op, final RefType type) {
+    code(
+        op, op.immediate() == (type.nullable() ? Immediate.REF_TYPE : Immediate.REF_TYPE_NON_NULL));
+    out.heapType(type.heap());
+    return this;
+  }
+
+  /** A branch on a cast from one type to the other. */
+  public InstructionWriter branchOnCast(
+      final WasmOp op, final int label, final RefType from, final RefType to) {
+    code(op, op.immediate() == Immediate.CAST);
+    out.u8((from.nullable() ? 1 : 0) | (to.nullable() ? 2 : 0));
+    out.index(label);
+    out.heapType(from.heap());
+    out.heapType(to.heap());
     return this;
   }
 
@@ -152,9 +199,19 @@ public final class InstructionWriter {
     switch (op.immediate()) {
       case NONE -> op(op);
       case BLOCK_TYPE -> block(op, from.blockType());
-      case LABEL, FUNCTION, LOCAL, GLOBAL, TABLE, ELEMENT, DATA, MEMORY -> op(op, from.index());
+      case LABEL, FUNCTION, TYPE, LOCAL, GLOBAL, TABLE, TAG, ELEMENT, DATA, MEMORY ->
+          op(op, from.index());
       case LABELS -> brTable(from.labels());
-      case TYPE_TABLE, TABLE_TABLE, ELEMENT_TABLE, DATA_MEMORY, MEMORY_MEMORY ->
+      case TYPE_TABLE,
+          TABLE_TABLE,
+          ELEMENT_TABLE,
+          DATA_MEMORY,
+          MEMORY_MEMORY,
+          TYPE_FIELD,
+          TYPE_COUNT,
+          TYPE_DATA,
+          TYPE_ELEMENT,
+          TYPE_TYPE ->
           op(op, from.index(), from.index2());
       case MEMORY_1, MEMORY_2, MEMORY_4, MEMORY_8, MEMORY_16 -> memory(op, from.memArg());
       case MEMORY_LANE_1, MEMORY_LANE_2, MEMORY_LANE_4, MEMORY_LANE_8 ->
@@ -162,13 +219,14 @@ public final class InstructionWriter {
       case LANE_2, LANE_4, LANE_8, LANE_16 -> lane(op, from.lane());
       case SHUFFLE -> shuffle(from.lanes());
       case SELECT_TYPES -> select(from.types());
-      case REF_TYPE -> refNull(from.referenceType());
+      case REF_TYPE, REF_TYPE_NON_NULL -> reference(op, from.referenceType());
+      case CAST -> branchOnCast(op, from.index(), from.referenceType(), from.targetType());
+      case TRY_TABLE -> tryTable(from.blockType(), from.catches());
       case I32 -> i32((int) from.constant());
       case I64 -> i64(from.constant());
       case F32 -> f32((int) from.constant());
       case F64 -> f64(from.constant());
       case V128 -> v128(from.constant(), from.constantHigh());
-      case UNKNOWN -> throw new IllegalArgumentException(op + " has no known immediates");
     }
     return this;
   }
@@ -201,6 +259,16 @@ public final class InstructionWriter {
       out.unsigned(op.code());
     }
     return this;
+  }
+
+  private void blockType(final BlockType type) {
+    if (type.typeIndex() >= 0) {
+      out.signed(type.typeIndex());
+    } else if (type.result() == null) {
+      out.u8(0x40);
+    } else {
+      out.valType(type.result());
+    }
   }
 
   private void memArg(final MemArg arg) {

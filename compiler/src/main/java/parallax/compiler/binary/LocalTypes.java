@@ -1,23 +1,30 @@
 package parallax.compiler.binary;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import parallax.compiler.binary.WasmModule.Body;
 import parallax.compiler.binary.WasmModule.LocalGroup;
 
 /**
- * Types of a function's locals without expanding the groups: a few bytes can declare very many
- * locals, in each of very many functions.
+ * A function's locals: their types, and which of those without a default value have been set (core
+ * 3.0 section 3.1.5). The groups are not expanded: a few bytes can declare very many locals, in
+ * each of very many functions.
  */
 final class LocalTypes {
   private final List<ValType> params;
   private final int[] groupEnds;
   private final List<LocalGroup> groups;
   private final long count;
+  private final BitSet set = new BitSet();
 
-  LocalTypes(final FuncType type, final Body body) {
-    params = type.params();
-    groups = body.groups();
+  /** The locals in {@link #set}, in the order they were set. */
+  private int[] history = new int[0];
+
+  private int setCount;
+
+  LocalTypes(final List<ValType> params, final List<LocalGroup> groups) {
+    this.params = params;
+    this.groups = groups;
     groupEnds = new int[groups.size()];
     long end = params.size();
     for (int i = 0; i < groupEnds.length; i++) {
@@ -47,5 +54,34 @@ final class LocalTypes {
       group++;
     }
     return groups.get(group).type();
+  }
+
+  /** Whether the local, which exists and has this type, can be read. */
+  boolean isSet(final int index, final ValType type) {
+    return type.isDefaultable() || index < params.size() || set.get(index);
+  }
+
+  /** A local, which exists and has this type, has got a value. */
+  void set(final int index, final ValType type) {
+    if (isSet(index, type)) {
+      return;
+    }
+    set.set(index);
+    if (setCount == history.length) {
+      history = Arrays.copyOf(history, Math.max(8, 2 * setCount));
+    }
+    history[setCount++] = index;
+  }
+
+  /** How many locals have been set so far; {@link #forget} goes back there. */
+  int mark() {
+    return setCount;
+  }
+
+  /** Behind a block nothing is known of what was set in it. */
+  void forget(final int mark) {
+    while (setCount > mark) {
+      set.clear(history[--setCount]);
+    }
   }
 }

@@ -2,7 +2,7 @@ package parallax.compiler.binary;
 
 import parallax.compiler.CompileException;
 
-/** The bytes are not a module: they do not follow the grammar of core 2.0 chapter 5. */
+/** The bytes are not a module: they do not follow the grammar of core 3.0 chapter 5. */
 public final class MalformedException extends CompileException {
   private static final long serialVersionUID = 1L;
 

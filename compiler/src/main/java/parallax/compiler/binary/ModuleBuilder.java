@@ -1,7 +1,9 @@
 package parallax.compiler.binary;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,11 +22,17 @@ import parallax.compiler.binary.WasmModule.TableType;
  * {@link ModuleReader} and {@link ModuleValidator} say whether the result is a module.
  */
 public final class ModuleBuilder {
-  private final List<FuncType> types = new ArrayList<>();
+  private final List<SubType> types = new ArrayList<>();
+  private final List<byte[]> typeGroups = new ArrayList<>();
+
+  /** Those that are final, without supertypes and groups of their own. */
+  private final Map<CompositeType, Integer> plainTypes = new HashMap<>();
+
   private final List<byte[]> imports = new ArrayList<>();
   private final List<Integer> functions = new ArrayList<>();
   private final List<byte[]> tables = new ArrayList<>();
   private final List<byte[]> memories = new ArrayList<>();
+  private final List<byte[]> tags = new ArrayList<>();
   private final List<byte[]> globals = new ArrayList<>();
   private final List<byte[]> exports = new ArrayList<>();
   private final List<byte[]> elements = new ArrayList<>();
@@ -51,17 +59,29 @@ public final class ModuleBuilder {
   public static ModuleBuilder of(final WasmModule m) {
     final ModuleBuilder b = new ModuleBuilder();
     b.types.addAll(m.types());
+    for (final RecGroup group : m.recGroups()) {
+      b.typeGroups.add(ModuleWriter.group(m.types().subList(group.start(), group.end())));
+      final SubType first = group.size() == 1 ? m.types().get(group.start()) : null;
+      if (first != null && first.equals(SubType.of(first.composite()))) {
+        b.plainTypes.putIfAbsent(first.composite(), group.start());
+      }
+    }
     for (final Import each : m.imports()) {
       b.imports.add(ModuleWriter.imported(m, each));
       b.imported[each.kind().ordinal()]++;
     }
     b.functions.addAll(m.functions().subList(m.importedFunctions(), m.functions().size()));
     m.bodies().forEach(body -> b.bodies.add(ModuleWriter.body(m, body)));
-    for (int i = m.importedTables(); i < m.tables().size(); i++) {
-      b.tables.add(ModuleWriter.tableType(m.tables().get(i)));
+    for (int i = 0; i < m.tableInits().size(); i++) {
+      final byte[] init =
+          m.tableInits().get(i).map(expr -> ModuleWriter.constant(m, expr)).orElse(null);
+      b.tables.add(ModuleWriter.table(m.tables().get(m.importedTables() + i), init));
     }
     for (int i = m.importedMemories(); i < m.memories().size(); i++) {
       b.memories.add(ModuleWriter.memoryType(m.memories().get(i)));
+    }
+    for (final int tag : m.tags().subList(m.importedTags(), m.tags().size())) {
+      b.tags.add(ModuleWriter.tagType(tag));
     }
     for (int i = 0; i < m.globalInits().size(); i++) {
       final GlobalType type = m.globals().get(m.importedGlobals() + i);
@@ -80,14 +100,27 @@ public final class ModuleBuilder {
     return b;
   }
 
-  /** The index of a type, which is added unless it is there. */
-  public int type(final FuncType type) {
-    final int known = types.indexOf(type);
-    if (known >= 0) {
+  /** The index of a final type without supertypes, which is added unless it is there. */
+  public int type(final CompositeType type) {
+    final Integer known = plainTypes.get(type);
+    if (known != null) {
       return known;
     }
-    types.add(type);
-    return types.size() - 1;
+    final int added = types(SubType.of(type));
+    plainTypes.put(type, added);
+    return added;
+  }
+
+  /**
+   * Adds types that may refer to each other, as one group.
+   *
+   * @return the index of the first
+   */
+  public int types(final SubType... group) {
+    final int first = types.size();
+    types.addAll(List.of(group));
+    typeGroups.add(ModuleWriter.group(List.of(group)));
+    return first;
   }
 
   /** The index of a type, which is added unless it is there. */
@@ -110,6 +143,15 @@ public final class ModuleBuilder {
     return addImport(module, name, ExternalKind.MEMORY, desc, memories.size());
   }
 
+  /**
+   * Imports a tag.
+   *
+   * @param type index of its type, a function without results
+   */
+  public int importTag(final String module, final String name, final int type) {
+    return addImport(module, name, ExternalKind.TAG, ModuleWriter.tagType(type), tags.size());
+  }
+
   public int importGlobal(final String module, final String name, final GlobalType type) {
     final byte[] desc = ModuleWriter.globalType(type);
     return addImport(module, name, ExternalKind.GLOBAL, desc, globals.size());
@@ -117,9 +159,18 @@ public final class ModuleBuilder {
 
   /** Adds a function whose locals and code are still to be written. */
   public FunctionCode function(final FuncType type) {
-    functions.add(type(type));
+    return functionOfType(type(type));
+  }
+
+  /**
+   * Adds a function of a type that is there.
+   *
+   * @param type index of the type
+   */
+  public FunctionCode functionOfType(final int type) {
+    functions.add(type);
     final int index = imported[ExternalKind.FUNCTION.ordinal()] + functions.size() - 1;
-    final FunctionCode code = new FunctionCode(index, type);
+    final FunctionCode code = new FunctionCode(index, types.get(type).function());
     bodies.add(code);
     return code;
   }
@@ -132,6 +183,26 @@ public final class ModuleBuilder {
   public int table(final TableType type) {
     tables.add(ModuleWriter.tableType(type));
     return imported[ExternalKind.TABLE.ordinal()] + tables.size() - 1;
+  }
+
+  /**
+   * Adds a table whose slots begin with a value.
+   *
+   * @param init a constant expression without its end
+   */
+  public int table(final TableType type, final InstructionWriter init) {
+    tables.add(ModuleWriter.table(type, expression(init)));
+    return imported[ExternalKind.TABLE.ordinal()] + tables.size() - 1;
+  }
+
+  /**
+   * Adds a tag.
+   *
+   * @param type index of its type, a function without results
+   */
+  public int tag(final int type) {
+    tags.add(ModuleWriter.tagType(type));
+    return imported[ExternalKind.TAG.ordinal()] + tags.size() - 1;
   }
 
   public int memory(final MemoryType type) {
@@ -256,13 +327,13 @@ public final class ModuleBuilder {
 
   private byte[] contents(final SectionId id) {
     return switch (id) {
-      case TYPE -> vector(types.stream().map(ModuleWriter::type).toList());
+      case TYPE -> vector(typeGroups);
       case IMPORT -> vector(imports);
       case FUNCTION ->
           vector(functions.stream().map(f -> new ByteWriter().index(f).toBytes()).toList());
       case TABLE -> vector(tables);
       case MEMORY -> vector(memories);
-      case TAG -> null;
+      case TAG -> vector(tags);
       case GLOBAL -> vector(globals);
       case EXPORT -> vector(exports);
       case START -> start < 0 ? null : new ByteWriter().index(start).toBytes();

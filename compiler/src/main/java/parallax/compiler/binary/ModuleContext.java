@@ -8,19 +8,22 @@ import parallax.compiler.binary.WasmModule.MemoryType;
 import parallax.compiler.binary.WasmModule.TableType;
 
 /**
- * The context C of validation (core 2.0 section 3.1.1): what an index names, or an error that it
+ * The context C of validation (core 3.0 section 3.1.5): what an index names, or an error that it
  * names nothing. Every index is unsigned 32 bits; function and offset are where an error is
  * reported.
  */
 final class ModuleContext {
   private final WasmModule m;
+  private final TypeRules rules;
   private final BitSet declared;
 
   /**
-   * @param declared the functions that ref.func may refer to
+   * @param rules of the module's types, which are valid
+   * @param declared the functions that ref.func may refer to in bodies
    */
-  ModuleContext(final WasmModule module, final BitSet declared) {
+  ModuleContext(final WasmModule module, final TypeRules rules, final BitSet declared) {
     this.m = module;
+    this.rules = rules;
     this.declared = declared;
   }
 
@@ -28,12 +31,34 @@ final class ModuleContext {
     return m;
   }
 
-  FuncType type(final int index, final int function, final int offset) throws InvalidException {
+  TypeRules rules() {
+    return rules;
+  }
+
+  SubType type(final int index, final int function, final int offset) throws InvalidException {
     return at(m.types(), index, "type", function, offset);
   }
 
+  /** A type that has to be a function's. */
+  FuncType functionType(final int index, final int function, final int offset)
+      throws InvalidException {
+    final SubType type = type(index, function, offset);
+    if (!type.isFunction()) {
+      throw new InvalidException(
+          function, offset, "type mismatch: type " + index + " is no function type");
+    }
+    return type.function();
+  }
+
+  /** Every index in the type has to exist. */
+  void check(final ValType type, final int function, final int offset) throws InvalidException {
+    if (type instanceof RefType reference && reference.heap().isDefined()) {
+      type(reference.heap().typeIndex(), function, offset);
+    }
+  }
+
   FuncType function(final int index, final int function, final int offset) throws InvalidException {
-    return m.types().get(at(m.functions(), index, "function", function, offset));
+    return m.types().get(at(m.functions(), index, "function", function, offset)).function();
   }
 
   TableType table(final int index, final int function, final int offset) throws InvalidException {
@@ -48,6 +73,10 @@ final class ModuleContext {
     return at(m.globals(), index, "global", function, offset);
   }
 
+  FuncType tag(final int index, final int function, final int offset) throws InvalidException {
+    return m.types().get(at(m.tags(), index, "tag", function, offset)).function();
+  }
+
   ElementSegment element(final int index, final int function, final int offset)
       throws InvalidException {
     return at(m.elements(), index, "elem segment", function, offset);
@@ -55,6 +84,11 @@ final class ModuleContext {
 
   void data(final int index, final int function, final int offset) throws InvalidException {
     at(m.data(), index, "data segment", function, offset);
+  }
+
+  /** A function that is named outside of bodies. */
+  void declare(final int index) {
+    declared.set(index);
   }
 
   boolean isDeclared(final int index) {

@@ -3,6 +3,7 @@ package parallax.compiler.binary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import parallax.compiler.CompileException;
 import parallax.compiler.binary.WasmModule.Body;
@@ -18,7 +19,7 @@ import parallax.compiler.binary.WasmModule.MemoryType;
 import parallax.compiler.binary.WasmModule.TableType;
 
 /**
- * Decodes a module (core 2.0 section 5.5). Strict: every byte belongs to something, sections come
+ * Decodes a module (core 3.0 section 5.5). Strict: every byte belongs to something, sections come
  * in order, sizes agree, bodies consist of instructions and closed blocks. Texts of errors begin as
  * the official test suite wants it.
  *
@@ -40,11 +41,13 @@ public final class ModuleReader {
   private final Set<Feature> features = BodyScanner.noFeatures();
   private final BodyScanner scanner = new BodyScanner(features);
   private final SourceOffsets offsets = new SourceOffsets();
-  private final List<FuncType> types = new ArrayList<>();
+  private final TypeSectionReader types = new TypeSectionReader(scanner::note);
   private final List<Import> imports = new ArrayList<>();
   private final List<Integer> functions = new ArrayList<>();
   private final List<TableType> tables = new ArrayList<>();
+  private final List<Optional<ConstExpr>> tableInits = new ArrayList<>();
   private final List<MemoryType> memories = new ArrayList<>();
+  private final List<Integer> tags = new ArrayList<>();
   private final List<GlobalType> globals = new ArrayList<>();
   private final List<ConstExpr> globalInits = new ArrayList<>();
   private final List<Export> exports = new ArrayList<>();
@@ -65,9 +68,8 @@ public final class ModuleReader {
   /**
    * Decodes a module; it is not validated. The bytes are kept, not copied.
    *
-   * @throws CompileException when it is malformed ({@link MalformedException}), or {@linkplain
-   *     CompileException#isUnsupported uses} a proposal that is only known by name, or exceeds
-   *     {@link ImplementationLimits}
+   * @throws CompileException when it is malformed ({@link MalformedException}), or exceeds {@link
+   *     ImplementationLimits} ({@link CompileException#isUnsupported})
    */
   public static WasmModule read(final byte[] bytes) throws CompileException {
     return new ModuleReader(bytes).module();
@@ -96,11 +98,14 @@ public final class ModuleReader {
     }
     return new WasmModule(
         in.bytes(),
-        types,
+        types.types(),
+        types.groups(),
         imports,
         functions,
         tables,
+        tableInits,
         memories,
+        tags,
         globals,
         globalInits,
         exports,
@@ -120,9 +125,6 @@ public final class ModuleReader {
       throw in.malformed("magic header not detected", 0);
     }
     final int version = (int) in.fixed(4);
-    if (version == 0x0001_000D) {
-      throw in.unsupported("component model", 4);
-    }
     if (version != VERSION) {
       throw in.malformed("unknown binary version", 4);
     }
@@ -166,7 +168,10 @@ public final class ModuleReader {
   private void contents(final SectionId id, final ByteReader s, final int offset)
       throws CompileException {
     switch (id) {
-      case TYPE -> each(s, "types", ImplementationLimits.TYPES, (r, i) -> type(r));
+      case TYPE -> {
+        each(s, "types", ImplementationLimits.TYPES, (r, i) -> types.group(r));
+        offsets.setTypes(types.offsets());
+      }
       case IMPORT -> {
         each(s, "imports", ImplementationLimits.ENTRIES, (r, i) -> readImport(r));
         importedFunctions = functions.size();
@@ -183,12 +188,9 @@ public final class ModuleReader {
           offsets.setTables(each(s, "tables", ImplementationLimits.ENTRIES, (r, i) -> table(r)));
       case MEMORY ->
           offsets.setMemories(
-              each(
-                  s,
-                  "memories",
-                  ImplementationLimits.ENTRIES,
-                  (r, i) -> memories.add(TypeReader.memoryType(r))));
-      case TAG -> throw in.unsupported(Feature.EXCEPTIONS.label(), offset);
+              each(s, "memories", ImplementationLimits.ENTRIES, (r, i) -> addMemory(r)));
+      case TAG ->
+          offsets.setTags(each(s, "tags", ImplementationLimits.ENTRIES, (r, i) -> addTag(r)));
       case GLOBAL ->
           offsets.setGlobals(each(s, "globals", ImplementationLimits.ENTRIES, (r, i) -> global(r)));
       case EXPORT -> each(s, "exports", ImplementationLimits.ENTRIES, (r, i) -> export(r));
@@ -242,16 +244,6 @@ public final class ModuleReader {
     return starts;
   }
 
-  private void type(final ByteReader s) throws CompileException {
-    final FuncType type = TypeReader.funcType(s);
-    types.add(type);
-    type.params().forEach(scanner::note);
-    type.results().forEach(scanner::note);
-    if (type.results().size() > 1) {
-      features.add(Feature.MULTI_VALUE);
-    }
-  }
-
   private void readImport(final ByteReader s) throws CompileException {
     final int offset = s.position();
     final String module = s.name();
@@ -268,36 +260,59 @@ public final class ModuleReader {
       }
       case 2 -> {
         imports.add(new Import(module, name, ExternalKind.MEMORY, memories.size(), offset));
-        memories.add(TypeReader.memoryType(s));
+        addMemory(s);
       }
       case 3 -> {
         imports.add(new Import(module, name, ExternalKind.GLOBAL, globals.size(), offset));
         addGlobal(s);
       }
-      case 4 -> throw s.unsupported(Feature.EXCEPTIONS.label(), at);
+      case 4 -> {
+        imports.add(new Import(module, name, ExternalKind.TAG, tags.size(), offset));
+        addTag(s);
+      }
       default -> throw s.malformed("malformed import kind", at);
     }
   }
 
   private void table(final ByteReader s) throws CompileException {
-    // Typed function references gave tables an initial value, announced by these two bytes.
+    // Two bytes announce that the initial value of the slots is given.
     final int at = s.position();
-    if (s.peek() == 0x40) {
-      s.u8();
-      if (s.u8() != 0) {
-        throw s.malformed("zero byte expected", at + 1);
-      }
-      throw s.unsupported(Feature.TYPED_REFERENCES.label(), at);
+    if (s.peek() != 0x40) {
+      addTable(s);
+      tableInits.add(Optional.empty());
+      return;
     }
+    s.u8();
+    if (s.u8() != 0) {
+      throw s.malformed("zero byte expected", at + 1);
+    }
+    scanner.note(Feature.TYPED_REFERENCES);
     addTable(s);
+    tableInits.add(Optional.of(segments().constExpr(s)));
   }
 
   private void addTable(final ByteReader s) throws CompileException {
     final TableType type = TypeReader.tableType(s);
-    if (type.element() != ValType.FUNCREF) {
-      features.add(Feature.REFERENCE_TYPES);
+    if (!type.element().equals(ValType.FUNCREF)) {
+      scanner.note(type.element());
+    }
+    if (type.is64()) {
+      scanner.note(Feature.MEMORY64);
     }
     tables.add(type);
+  }
+
+  private void addMemory(final ByteReader s) throws CompileException {
+    final MemoryType type = TypeReader.memoryType(s);
+    if (type.is64()) {
+      scanner.note(Feature.MEMORY64);
+    }
+    memories.add(type);
+  }
+
+  private void addTag(final ByteReader s) throws CompileException {
+    scanner.note(Feature.EXCEPTIONS);
+    tags.add(TypeReader.tagType(s));
   }
 
   private void global(final ByteReader s) throws CompileException {
@@ -316,9 +331,6 @@ public final class ModuleReader {
     final String name = s.name();
     final int at = s.position();
     final int kind = s.u8();
-    if (kind == 4) {
-      throw s.unsupported(Feature.EXCEPTIONS.label(), at);
-    }
     if (kind > 4) {
       throw s.malformed("malformed export kind", at);
     }

@@ -1,10 +1,8 @@
 package parallax.compiler.binary;
 
-import java.util.ArrayDeque;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import parallax.compiler.CompileException;
 import parallax.compiler.binary.WasmModule.Body;
@@ -16,43 +14,48 @@ import parallax.compiler.binary.WasmModule.ExternalKind;
 import parallax.compiler.binary.WasmModule.GlobalType;
 import parallax.compiler.binary.WasmModule.Import;
 import parallax.compiler.binary.WasmModule.Limits;
+import parallax.compiler.binary.WasmModule.MemoryType;
 import parallax.compiler.binary.WasmModule.SegmentMode;
+import parallax.compiler.binary.WasmModule.TableType;
 
 /**
- * Validates a module (core 2.0 section 3.4; constant expressions and memories as in core 3.0).
- * Texts of errors begin as the official test suite wants it.
+ * Validates a module (core 3.0 section 3.5). Texts of errors begin as the official test suite wants
+ * it.
  */
 public final class ModuleValidator {
-  private static final long MAX_PAGES = 65_536;
+  private static final long MAX_PAGES = 1L << 16;
+  private static final long MAX_PAGES_64 = 1L << 48;
   private static final long MAX_SLOTS = 0xFFFF_FFFFL;
 
   private final WasmModule m;
   private final ModuleContext context;
 
-  /** Functions that ref.func in a body may refer to: those named outside of bodies. */
-  private final BitSet declared = new BitSet();
-
-  private ModuleValidator(final WasmModule module) {
+  private ModuleValidator(final WasmModule module, final TypeRules rules) {
     this.m = module;
-    this.context = new ModuleContext(module, declared);
+    this.context = new ModuleContext(module, rules, new BitSet());
   }
 
   /**
    * Accepts the module or says what is wrong with it.
    *
    * @throws InvalidException when it breaks a rule
-   * @throws CompileException when a function exceeds {@link ImplementationLimits}
+   * @throws CompileException when a type or a function exceeds {@link ImplementationLimits}
    */
   public static void validate(final WasmModule module) throws CompileException {
-    new ModuleValidator(module).run();
+    new ModuleValidator(module, TypeValidator.validate(module)).run();
   }
 
   private void run() throws CompileException {
     imports();
     definitions();
+    for (int i = 0; i < m.tableInits().size(); i++) {
+      table(m.tables().get(m.importedTables() + i), m.tableInits().get(i), m.offsets().table(i));
+    }
     for (int i = 0; i < m.globalInits().size(); i++) {
       final int index = m.importedGlobals() + i;
-      constant(m.globalInits().get(i), m.globals().get(index).type(), index);
+      final GlobalType type = m.globals().get(index);
+      context.check(type.type(), -1, m.offsets().global(i));
+      CodeValidator.constant(context, m.globalInits().get(i), type.type(), index);
     }
     exports();
     start();
@@ -63,18 +66,20 @@ public final class ModuleValidator {
       data(segment);
     }
     for (final Body body : m.bodies()) {
-      new FunctionValidator(context, body).validate();
+      CodeValidator.body(context, body);
     }
   }
 
   private void imports() throws InvalidException {
     for (final Import each : m.imports()) {
+      final int index = each.index();
       final int offset = each.offset();
       switch (each.kind()) {
-        case FUNCTION -> context.type(m.functions().get(each.index()), -1, offset);
-        case TABLE -> limits(m.tables().get(each.index()).limits(), MAX_SLOTS, "table", offset);
-        case MEMORY -> limits(m.memories().get(each.index()).limits(), MAX_PAGES, "memory", offset);
-        case GLOBAL -> {}
+        case FUNCTION -> context.functionType(m.functions().get(index), -1, offset);
+        case TABLE -> tableType(m.tables().get(index), offset);
+        case MEMORY -> memoryType(m.memories().get(index), offset);
+        case GLOBAL -> context.check(m.globals().get(index).type(), -1, offset);
+        case TAG -> tagType(m.tags().get(index), offset);
       }
     }
   }
@@ -82,29 +87,70 @@ public final class ModuleValidator {
   private void definitions() throws InvalidException {
     for (int i = 0; i < m.bodies().size(); i++) {
       final int function = m.importedFunctions() + i;
-      context.type(m.functions().get(function), function, m.offsets().function(i));
+      context.functionType(m.functions().get(function), function, m.offsets().function(i));
     }
     final int tables = m.importedTables();
     for (int i = tables; i < m.tables().size(); i++) {
-      limits(m.tables().get(i).limits(), MAX_SLOTS, "table", m.offsets().table(i - tables));
+      tableType(m.tables().get(i), m.offsets().table(i - tables));
     }
     final int memories = m.importedMemories();
     for (int i = memories; i < m.memories().size(); i++) {
-      limits(m.memories().get(i).limits(), MAX_PAGES, "memory", m.offsets().memory(i - memories));
+      memoryType(m.memories().get(i), m.offsets().memory(i - memories));
+    }
+    final int tags = m.importedTags();
+    for (int i = tags; i < m.tags().size(); i++) {
+      tagType(m.tags().get(i), m.offsets().tag(i - tags));
     }
   }
 
-  private static void limits(
-      final Limits limits, final long bound, final String what, final int offset)
-      throws InvalidException {
-    if (limits.min() > bound || limits.max() > bound) {
-      throw new InvalidException(
-          -1,
-          offset,
-          what + " size must be at most " + bound + (bound == MAX_PAGES ? " pages (4GiB)" : ""));
+  private void tableType(final TableType type, final int offset) throws InvalidException {
+    context.check(type.element(), -1, offset);
+    // With 64-bit indices every number is a size.
+    final long bound = type.is64() ? -1 : MAX_SLOTS;
+    limits(type.limits(), bound, "table size must be at most 2^32-1 slots", offset);
+  }
+
+  private static void memoryType(final MemoryType type, final int offset) throws InvalidException {
+    if (type.is64()) {
+      final String text = "memory size must be at most 2^48 pages (2^64 bytes)";
+      limits(type.limits(), MAX_PAGES_64, text, offset);
+    } else {
+      final String text = "memory size must be at most 65536 pages (4GiB)";
+      limits(type.limits(), MAX_PAGES, text, offset);
     }
-    if (limits.hasMax() && limits.max() < limits.min()) {
+  }
+
+  private void tagType(final int type, final int offset) throws InvalidException {
+    if (!context.functionType(type, -1, offset).results().isEmpty()) {
+      throw new InvalidException(-1, offset, "non-empty tag result type");
+    }
+  }
+
+  /**
+   * Checks limits.
+   *
+   * @param bound unsigned
+   * @param text of the error when they are above the bound
+   */
+  private static void limits(
+      final Limits limits, final long bound, final String text, final int offset)
+      throws InvalidException {
+    if (Long.compareUnsigned(limits.min(), bound) > 0
+        || (limits.hasMax() && Long.compareUnsigned(limits.max(), bound) > 0)) {
+      throw new InvalidException(-1, offset, text);
+    }
+    if (limits.hasMax() && Long.compareUnsigned(limits.max(), limits.min()) < 0) {
       throw new InvalidException(-1, offset, "size minimum must not be greater than maximum");
+    }
+  }
+
+  /** Initial values see the imported globals only, which alone come before tables. */
+  private void table(final TableType type, final Optional<ConstExpr> init, final int offset)
+      throws CompileException {
+    if (init.isPresent()) {
+      CodeValidator.constant(context, init.get(), type.element(), m.importedGlobals());
+    } else if (!type.element().isDefaultable()) {
+      throw new InvalidException(-1, offset, "type mismatch: table without an initial value");
     }
   }
 
@@ -118,12 +164,13 @@ public final class ModuleValidator {
         case TABLE -> context.table(index, -1, offset);
         case MEMORY -> context.memory(index, -1, offset);
         case GLOBAL -> context.global(index, -1, offset);
+        case TAG -> context.tag(index, -1, offset);
       }
       if (!names.add(export.name())) {
         throw new InvalidException(-1, offset, "duplicate export name");
       }
       if (export.kind() == ExternalKind.FUNCTION) {
-        declared.set(index);
+        context.declare(index);
       }
     }
   }
@@ -139,76 +186,31 @@ public final class ModuleValidator {
 
   private void element(final ElementSegment segment) throws CompileException {
     final int offset = segment.offset();
+    context.check(segment.type(), -1, offset);
     if (segment.mode() == SegmentMode.ACTIVE) {
-      if (context.table(segment.table(), -1, offset).element() != segment.type()) {
+      final TableType table = context.table(segment.table(), -1, offset);
+      if (!context.rules().matches(segment.type(), table.element())) {
         throw new InvalidException(-1, offset, "type mismatch");
       }
-      constant(segment.placement(), ValType.I32, m.globals().size());
+      constant(segment.placement(), table.addressType());
     }
     for (final int function : segment.functions()) {
       context.function(function, -1, offset);
-      declared.set(function);
+      context.declare(function);
     }
     for (final ConstExpr item : segment.expressions()) {
-      constant(item, segment.type(), m.globals().size());
+      constant(item, segment.type());
     }
   }
 
   private void data(final DataSegment segment) throws CompileException {
     if (segment.mode() == SegmentMode.ACTIVE) {
-      context.memory(segment.memory(), -1, segment.offset());
-      constant(segment.placement(), ValType.I32, m.globals().size());
+      final MemoryType memory = context.memory(segment.memory(), -1, segment.offset());
+      constant(segment.placement(), memory.addressType());
     }
   }
 
-  /**
-   * A constant expression (core 3.0 section 3.4.14): constants, immutable globals that come before,
-   * and their sums, differences and products.
-   *
-   * @param globals how many globals it can see
-   */
-  private void constant(final ConstExpr expr, final ValType expected, final int globals)
-      throws CompileException {
-    final InstructionReader reader = InstructionReader.of(m, expr);
-    final Deque<ValType> stack = new ArrayDeque<>();
-    for (WasmOp op = reader.next(); op != WasmOp.END; op = reader.next()) {
-      final int offset = reader.offset();
-      switch (op) {
-        case I32_CONST, I64_CONST, F32_CONST, F64_CONST, V128_CONST ->
-            stack.push(op.results().get(0));
-        case REF_NULL -> stack.push(reader.referenceType());
-        case REF_FUNC -> {
-          context.function(reader.index(), -1, offset);
-          declared.set(reader.index());
-          stack.push(ValType.FUNCREF);
-        }
-        case GLOBAL_GET -> stack.push(constantGlobal(reader.index(), globals, offset));
-        case I32_ADD, I32_SUB, I32_MUL, I64_ADD, I64_SUB, I64_MUL -> {
-          final ValType type = op.results().get(0);
-          final ValType right = stack.poll();
-          final ValType left = stack.poll();
-          if (left != type || right != type) {
-            throw new InvalidException(-1, offset, "type mismatch");
-          }
-          stack.push(type);
-        }
-        default -> throw new InvalidException(-1, offset, "constant expression required");
-      }
-    }
-    if (stack.size() != 1 || stack.peek() != expected) {
-      throw new InvalidException(-1, reader.offset(), "type mismatch");
-    }
-  }
-
-  private ValType constantGlobal(final int index, final int globals, final int offset)
-      throws InvalidException {
-    if (Integer.compareUnsigned(index, globals) >= 0) {
-      throw new InvalidException(-1, offset, "unknown global " + Integer.toUnsignedString(index));
-    }
-    final List<GlobalType> all = m.globals();
-    if (all.get(index).mutable()) {
-      throw new InvalidException(-1, offset, "constant expression required");
-    }
-    return all.get(index).type();
+  private void constant(final ConstExpr expr, final ValType expected) throws CompileException {
+    CodeValidator.constant(context, expr, expected, m.globals().size());
   }
 }

@@ -26,11 +26,40 @@ public final class ModuleWriter {
     return ModuleBuilder.of(module).build();
   }
 
-  static byte[] type(final FuncType type) {
-    final ByteWriter out = new ByteWriter().u8(0x60);
-    valTypes(out, type.params());
-    valTypes(out, type.results());
+  /** A group of types, an entry of the type section. */
+  static byte[] group(final List<SubType> types) {
+    final ByteWriter out = new ByteWriter();
+    if (types.size() != 1) {
+      out.u8(0x4E).unsigned(types.size());
+    }
+    types.forEach(type -> subType(out, type));
     return out.toBytes();
+  }
+
+  private static void subType(final ByteWriter out, final SubType type) {
+    if (!type.isFinal() || !type.supertypes().isEmpty()) {
+      out.u8(type.isFinal() ? 0x4F : 0x50).unsigned(type.supertypes().size());
+      type.supertypes().forEach(out::index);
+    }
+    if (type.composite() instanceof FuncType function) {
+      out.u8(0x60);
+      valTypes(out, function.params());
+      valTypes(out, function.results());
+    } else if (type.composite() instanceof StructType struct) {
+      out.u8(0x5F).unsigned(struct.fields().size());
+      struct.fields().forEach(field -> field(out, field));
+    } else {
+      field(out.u8(0x5E), ((ArrayType) type.composite()).element());
+    }
+  }
+
+  private static void field(final ByteWriter out, final FieldType field) {
+    if (field.storage() instanceof PackedType packed) {
+      out.u8(packed.code());
+    } else {
+      out.valType((ValType) field.storage());
+    }
+    out.u8(field.mutable() ? 1 : 0);
   }
 
   private static void valTypes(final ByteWriter out, final List<ValType> types) {
@@ -45,6 +74,7 @@ public final class ModuleWriter {
           case TABLE -> tableType(m.tables().get(each.index()));
           case MEMORY -> memoryType(m.memories().get(each.index()));
           case GLOBAL -> globalType(m.globals().get(each.index()));
+          case TAG -> tagType(m.tags().get(each.index()));
         };
     return imported(each.module(), each.name(), each.kind(), desc);
   }
@@ -59,22 +89,38 @@ public final class ModuleWriter {
 
   static byte[] tableType(final WasmModule.TableType type) {
     final ByteWriter out = new ByteWriter().valType(type.element());
-    limits(out, type.limits());
+    limits(out, type.limits(), type.is64());
     return out.toBytes();
+  }
+
+  /**
+   * An entry of the table section.
+   *
+   * @param init the initial value of the slots, null for none
+   */
+  static byte[] table(final WasmModule.TableType type, final byte[] init) {
+    if (init == null) {
+      return tableType(type);
+    }
+    return new ByteWriter().u8(0x40).u8(0).bytes(tableType(type)).bytes(init).toBytes();
   }
 
   static byte[] memoryType(final WasmModule.MemoryType type) {
     final ByteWriter out = new ByteWriter();
-    limits(out, type.limits());
+    limits(out, type.limits(), type.is64());
     return out.toBytes();
+  }
+
+  static byte[] tagType(final int type) {
+    return new ByteWriter().u8(0).index(type).toBytes();
   }
 
   static byte[] globalType(final WasmModule.GlobalType type) {
     return new ByteWriter().valType(type.type()).u8(type.mutable() ? 1 : 0).toBytes();
   }
 
-  private static void limits(final ByteWriter out, final Limits limits) {
-    out.u8(limits.hasMax() ? 1 : 0).unsigned(limits.min());
+  private static void limits(final ByteWriter out, final Limits limits, final boolean is64) {
+    out.u8((limits.hasMax() ? 1 : 0) | (is64 ? 4 : 0)).unsigned(limits.min());
     if (limits.hasMax()) {
       out.unsigned(limits.max());
     }
@@ -125,7 +171,7 @@ public final class ModuleWriter {
       final ValType type,
       final List<byte[]> items) {
     final ByteWriter out = new ByteWriter();
-    if (elementHead(out, mode, table, placement, type == ValType.FUNCREF, 4)) {
+    if (elementHead(out, mode, table, placement, type.equals(ValType.FUNCREF), 4)) {
       out.valType(type);
     }
     out.unsigned(items.size());

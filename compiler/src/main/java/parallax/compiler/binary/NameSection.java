@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The names that the custom section "name" gives (core 2.0 appendix 7.4.1). They never change what
+ * The names that the custom section "name" gives (core 3.0 appendix 7.4.1). They never change what
  * a module means, so one that does not follow its grammar counts as absent.
  *
  * @param module of the module

@@ -5,18 +5,20 @@ import java.util.List;
 import parallax.compiler.CompileException;
 
 /**
- * Types of the operands during validation (core 2.0 appendix 7.3). A null stands for a type that
+ * Types of the operands during validation (core 3.0 appendix A.3). A null stands for a type that
  * nothing is known of. Below the floor of the current frame nothing can be popped; if its code
  * cannot be reached, unknown types come from there without end.
  */
 final class OperandStack {
+  private final TypeRules rules;
   private final int function;
-  private ValType[] types = new ValType[64];
+  private ValType[] types = new ValType[16];
   private int height;
   private int floor;
   private boolean polymorphic;
 
-  OperandStack(final int function) {
+  OperandStack(final TypeRules rules, final int function) {
+    this.rules = rules;
     this.function = function;
   }
 
@@ -24,8 +26,9 @@ final class OperandStack {
     return height;
   }
 
-  int floor() {
-    return floor;
+  /** How many operands the current frame has of its own. */
+  int available() {
+    return height - floor;
   }
 
   boolean isPolymorphic() {
@@ -74,7 +77,7 @@ final class OperandStack {
 
   void pop(final ValType expected, final int offset) throws InvalidException {
     final ValType actual = pop(offset);
-    if (actual != expected && actual != null) {
+    if (actual != expected && actual != null && !rules.matches(actual, expected)) {
       throw mismatch(offset);
     }
   }
@@ -87,12 +90,11 @@ final class OperandStack {
 
   /** Checks the topmost operands without taking them. */
   void check(final List<ValType> expected, final int offset) throws InvalidException {
-    final int available = height - floor;
-    if (expected.size() > available && !polymorphic) {
+    if (expected.size() > available() && !polymorphic) {
       throw mismatch(offset);
     }
     for (int i = expected.size() - 1, at = height - 1; i >= 0 && at >= floor; i--, at--) {
-      if (types[at] != null && types[at] != expected.get(i)) {
+      if (types[at] != null && !rules.matches(types[at], expected.get(i))) {
         throw mismatch(offset);
       }
     }

@@ -9,7 +9,7 @@ import parallax.compiler.binary.WasmModule.DataSegment;
 import parallax.compiler.binary.WasmModule.ElementSegment;
 import parallax.compiler.binary.WasmModule.SegmentMode;
 
-/** Reads constant expressions, element and data segments (core 2.0 sections 5.5.12, 5.5.14). */
+/** Reads constant expressions, element and data segments (core 3.0 sections 5.5.12, 5.5.14). */
 final class SegmentReader {
   private final Set<Feature> features;
   private final BodyScanner scanner;
@@ -41,7 +41,7 @@ final class SegmentReader {
     final boolean expressions = (flags & 4) != 0;
     final int table = active && explicit ? in.index() : 0;
     final ConstExpr placement = active ? constExpr(in) : null;
-    final ValType type = active && !explicit ? ValType.FUNCREF : itemType(in, expressions);
+    final RefType type = itemType(in, expressions, active && !explicit);
     final List<Integer> indices = new ArrayList<>();
     final List<ConstExpr> items = new ArrayList<>();
     final int at = in.position();
@@ -60,19 +60,28 @@ final class SegmentReader {
         mode(active, explicit), table, placement, type, expressions, indices, items, offset);
   }
 
-  private ValType itemType(final ByteReader in, final boolean expressions) throws CompileException {
-    if (expressions) {
-      final ValType type = TypeReader.refType(in);
-      if (type != ValType.FUNCREF) {
-        scanner.note(type);
+  /**
+   * The type of the items.
+   *
+   * @param implied whether nothing is written about it
+   */
+  private RefType itemType(final ByteReader in, final boolean expressions, final boolean implied)
+      throws CompileException {
+    if (!expressions) {
+      final int at = in.position();
+      if (!implied && in.u8() != 0) {
+        throw in.malformed("malformed element kind", at);
       }
-      return type;
+      return RefType.of(false, HeapType.Kind.FUNC);
     }
-    final int at = in.position();
-    if (in.u8() != 0) {
-      throw in.malformed("malformed element kind", at);
+    if (implied) {
+      return RefType.FUNCREF;
     }
-    return ValType.FUNCREF;
+    final RefType type = TypeReader.refType(in);
+    if (!type.equals(RefType.FUNCREF)) {
+      scanner.note(type);
+    }
+    return type;
   }
 
   private static SegmentMode mode(final boolean active, final boolean explicit) {

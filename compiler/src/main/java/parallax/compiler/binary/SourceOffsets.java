@@ -7,6 +7,8 @@ import java.util.Arrays;
  * only. Positions count from the first entry of the section, imports not among them.
  */
 public final class SourceOffsets {
+  private int[] types = new int[0];
+  private int[] tags = new int[0];
   private int[] functions = new int[0];
   private int[] tables = new int[0];
   private int[] memories = new int[0];
@@ -15,6 +17,15 @@ public final class SourceOffsets {
   private int dataCount = -1;
 
   SourceOffsets() {}
+
+  /** Of a type, inside its group. */
+  public int type(final int index) {
+    return types[index];
+  }
+
+  public int tag(final int position) {
+    return tags[position];
+  }
 
   /** Of the type index in the function section. */
   public int function(final int position) {
@@ -41,6 +52,14 @@ public final class SourceOffsets {
   /** Of the number in the data count section. */
   public int dataCount() {
     return dataCount;
+  }
+
+  void setTypes(final int[] offsets) {
+    types = Arrays.copyOf(offsets, offsets.length);
+  }
+
+  void setTags(final int[] offsets) {
+    tags = Arrays.copyOf(offsets, offsets.length);
   }
 
   void setFunctions(final int[] offsets) {

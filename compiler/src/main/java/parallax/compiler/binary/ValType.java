@@ -1,46 +1,36 @@
 package parallax.compiler.binary;
 
-/** Value types of core 2.0 (section 5.3). */
-public enum ValType {
-  I32(0x7F, "i32"),
-  I64(0x7E, "i64"),
-  F32(0x7D, "f32"),
-  F64(0x7C, "f64"),
-  V128(0x7B, "v128"),
-  FUNCREF(0x70, "funcref"),
-  EXTERNREF(0x6F, "externref");
+/**
+ * Value types (core 3.0 section 2.3.6). Immutable. Numbers and vectors, and references to an
+ * abstract heap type that come from {@link RefType#of}, exist once, so that they may be compared by
+ * identity; references that name a defined type have to be compared with {@code equals}, and mean
+ * something only within their module.
+ */
+public sealed interface ValType extends StorageType permits NumType, RefType {
+  // An interface without default methods: it is initialised only when one of these is asked for,
+  // and then after the classes that implement it.
+  ValType I32 = NumType.I32;
+  ValType I64 = NumType.I64;
+  ValType F32 = NumType.F32;
+  ValType F64 = NumType.F64;
+  ValType V128 = NumType.V128;
+  ValType FUNCREF = RefType.FUNCREF;
+  ValType EXTERNREF = RefType.EXTERNREF;
 
-  private final int code;
-  private final String text;
-
-  ValType(final int code, final String text) {
-    this.code = code;
-    this.text = text;
+  /** For {@code switch}: which of the types it is, all references being one. */
+  enum Kind {
+    I32,
+    I64,
+    F32,
+    F64,
+    V128,
+    REFERENCE
   }
 
-  public int code() {
-    return code;
-  }
+  Kind kind();
 
-  public String text() {
-    return text;
-  }
+  boolean isReference();
 
-  public boolean isReference() {
-    return this == FUNCREF || this == EXTERNREF;
-  }
-
-  /** The type with this code, or null. */
-  static ValType byCode(final int code) {
-    return switch (code) {
-      case 0x7F -> I32;
-      case 0x7E -> I64;
-      case 0x7D -> F32;
-      case 0x7C -> F64;
-      case 0x7B -> V128;
-      case 0x70 -> FUNCREF;
-      case 0x6F -> EXTERNREF;
-      default -> null;
-    };
-  }
+  /** True when locals of this type begin with a value: 0 or null. */
+  boolean isDefaultable();
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,11 +14,14 @@ import java.util.Set;
  * {@link InstructionReader} reads the former two.
  *
  * @param bytes the whole module; shared, not to be changed
- * @param types function types
+ * @param types types of functions, structures and arrays
+ * @param recGroups how the types are grouped
  * @param imports in order
  * @param functions type index of each function, imported ones among them
  * @param tables types of all tables
+ * @param tableInits initial values of the slots of the tables that are not imported, where given
  * @param memories types of all memories
+ * @param tags type index of each tag, imported ones among them
  * @param globals types of all globals
  * @param globalInits initial values of the globals that are not imported
  * @param exports in order
@@ -33,11 +37,14 @@ import java.util.Set;
  */
 public record WasmModule(
     byte[] bytes,
-    List<FuncType> types,
+    List<SubType> types,
+    List<RecGroup> recGroups,
     List<Import> imports,
     List<Integer> functions,
     List<TableType> tables,
+    List<Optional<ConstExpr>> tableInits,
     List<MemoryType> memories,
+    List<Integer> tags,
     List<GlobalType> globals,
     List<ConstExpr> globalInits,
     List<Export> exports,
@@ -53,10 +60,13 @@ public record WasmModule(
 
   public WasmModule {
     types = Collections.unmodifiableList(types);
+    recGroups = Collections.unmodifiableList(recGroups);
     imports = Collections.unmodifiableList(imports);
     functions = Collections.unmodifiableList(functions);
     tables = Collections.unmodifiableList(tables);
+    tableInits = Collections.unmodifiableList(tableInits);
     memories = Collections.unmodifiableList(memories);
+    tags = Collections.unmodifiableList(tags);
     globals = Collections.unmodifiableList(globals);
     globalInits = Collections.unmodifiableList(globalInits);
     exports = Collections.unmodifiableList(exports);
@@ -72,7 +82,8 @@ public record WasmModule(
     FUNCTION,
     TABLE,
     MEMORY,
-    GLOBAL
+    GLOBAL,
+    TAG
   }
 
   /** How a segment comes to its place. */
@@ -82,23 +93,51 @@ public record WasmModule(
     DECLARATIVE
   }
 
-  /** Sizes; {@code max} is -1 when there is none. In pages or slots, unsigned 32 bits. */
-  public record Limits(long min, long max) {
-    /** No upper limit. */
-    public static Limits atLeast(final long min) {
-      return new Limits(min, -1);
+  /**
+   * Sizes in pages or slots, unsigned 64 bits.
+   *
+   * @param max -1 when there is none
+   */
+  public record Limits(long min, boolean hasMax, long max) {
+    /** With a maximum, or without if that is -1. */
+    public Limits(final long min, final long max) {
+      this(min, max != -1, max);
     }
 
-    public boolean hasMax() {
-      return max >= 0;
+    /** No upper limit. */
+    public static Limits atLeast(final long min) {
+      return new Limits(min, false, -1);
+    }
+
+    /** Both limits; any 64 bits. */
+    public static Limits between(final long min, final long max) {
+      return new Limits(min, true, max);
     }
   }
 
-  /** A table: what its slots hold, and how many. */
-  public record TableType(ValType element, Limits limits) {}
+  /** A table: what its slots hold, how many, and the type of its indices, i32 or i64. */
+  public record TableType(ValType element, Limits limits, ValType addressType) {
+    /** With 32-bit indices. */
+    public TableType(final ValType element, final Limits limits) {
+      this(element, limits, ValType.I32);
+    }
 
-  /** A memory: its size in pages of 64 KiB. */
-  public record MemoryType(Limits limits) {}
+    public boolean is64() {
+      return addressType == ValType.I64;
+    }
+  }
+
+  /** A memory: its size in pages of 64 KiB, and the type of its addresses, i32 or i64. */
+  public record MemoryType(Limits limits, ValType addressType) {
+    /** With 32-bit addresses. */
+    public MemoryType(final Limits limits) {
+      this(limits, ValType.I32);
+    }
+
+    public boolean is64() {
+      return addressType == ValType.I64;
+    }
+  }
 
   /** A global: what it holds, and whether it can be changed. */
   public record GlobalType(ValType type, boolean mutable) {}
@@ -122,6 +161,7 @@ public record WasmModule(
    *
    * @param table index of an active one's table
    * @param placement where an active one goes, otherwise null
+   * @param type of the items; those given as functions are never null
    * @param usesExpressions which of the two forms it was written in, for an empty one
    */
   public record ElementSegment(
@@ -181,7 +221,7 @@ public record WasmModule(
 
   /** The type of a function that is known to exist. */
   public FuncType functionType(final int function) {
-    return types.get(functions.get(function));
+    return types.get(functions.get(function)).function();
   }
 
   public boolean isImportedFunction(final int function) {
@@ -206,6 +246,16 @@ public record WasmModule(
   /** Number of imported memories. */
   public int importedMemories() {
     return imported(ExternalKind.MEMORY);
+  }
+
+  /** Number of imported tags. */
+  public int importedTags() {
+    return imported(ExternalKind.TAG);
+  }
+
+  /** The type of a tag that is known to exist: its parameters are the values of an exception. */
+  public FuncType tagType(final int tag) {
+    return types.get(tags.get(tag)).function();
   }
 
   /** Number of imported globals. */

@@ -4,14 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The one table of WebAssembly instructions (core 2.0 section 5.4 and appendix A.7; later proposals
- * from core 3.0, threads and wide-arithmetic).
+ * The one table of WebAssembly instructions (core 3.0 section 5.4 and appendix A.8).
  *
  * <p>Columns: code (prefix in the bits from 16 up), text name, immediates, stack signature,
  * feature. A signature reads {@code operands:results} with one letter each: i i32, l i64, f f32, d
- * f64, v v128, r funcref; null where it depends on more than the instruction. Instructions of a
- * feature that is only named ({@link Feature#isReadable}) have neither immediates nor a signature
- * here.
+ * f64, v v128; null where it depends on more than the instruction. Addresses, sizes and lengths of
+ * an instruction that names a memory or a table are written as i; with 64-bit addresses some of
+ * them are i64, which the validator knows from the {@link Immediate}.
  */
 public enum WasmOp {
   // One byte.
@@ -21,11 +20,8 @@ public enum WasmOp {
   LOOP(0x03, "loop", Immediate.BLOCK_TYPE, null, Feature.CORE),
   IF(0x04, "if", Immediate.BLOCK_TYPE, null, Feature.CORE),
   ELSE(0x05, "else", Immediate.NONE, null, Feature.CORE),
-  TRY(0x06, "try", Immediate.UNKNOWN, null, Feature.LEGACY_EXCEPTIONS),
-  CATCH(0x07, "catch", Immediate.UNKNOWN, null, Feature.LEGACY_EXCEPTIONS),
-  THROW(0x08, "throw", Immediate.UNKNOWN, null, Feature.EXCEPTIONS),
-  RETHROW(0x09, "rethrow", Immediate.UNKNOWN, null, Feature.LEGACY_EXCEPTIONS),
-  THROW_REF(0x0A, "throw_ref", Immediate.UNKNOWN, null, Feature.EXCEPTIONS),
+  THROW(0x08, "throw", Immediate.TAG, null, Feature.EXCEPTIONS),
+  THROW_REF(0x0A, "throw_ref", Immediate.NONE, null, Feature.EXCEPTIONS),
   END(0x0B, "end", Immediate.NONE, null, Feature.CORE),
   BR(0x0C, "br", Immediate.LABEL, null, Feature.CORE),
   BR_IF(0x0D, "br_if", Immediate.LABEL, null, Feature.CORE),
@@ -36,14 +32,12 @@ public enum WasmOp {
   RETURN_CALL(0x12, "return_call", Immediate.FUNCTION, null, Feature.TAIL_CALLS),
   RETURN_CALL_INDIRECT(
       0x13, "return_call_indirect", Immediate.TYPE_TABLE, null, Feature.TAIL_CALLS),
-  CALL_REF(0x14, "call_ref", Immediate.UNKNOWN, null, Feature.TYPED_REFERENCES),
-  RETURN_CALL_REF(0x15, "return_call_ref", Immediate.UNKNOWN, null, Feature.TYPED_REFERENCES),
-  DELEGATE(0x18, "delegate", Immediate.UNKNOWN, null, Feature.LEGACY_EXCEPTIONS),
-  CATCH_ALL(0x19, "catch_all", Immediate.UNKNOWN, null, Feature.LEGACY_EXCEPTIONS),
+  CALL_REF(0x14, "call_ref", Immediate.TYPE, null, Feature.TYPED_REFERENCES),
+  RETURN_CALL_REF(0x15, "return_call_ref", Immediate.TYPE, null, Feature.TYPED_REFERENCES),
   DROP(0x1A, "drop", Immediate.NONE, null, Feature.CORE),
   SELECT(0x1B, "select", Immediate.NONE, null, Feature.CORE),
   SELECT_T(0x1C, "select", Immediate.SELECT_TYPES, null, Feature.REFERENCE_TYPES),
-  TRY_TABLE(0x1F, "try_table", Immediate.UNKNOWN, null, Feature.EXCEPTIONS),
+  TRY_TABLE(0x1F, "try_table", Immediate.TRY_TABLE, null, Feature.EXCEPTIONS),
   LOCAL_GET(0x20, "local.get", Immediate.LOCAL, null, Feature.CORE),
   LOCAL_SET(0x21, "local.set", Immediate.LOCAL, null, Feature.CORE),
   LOCAL_TEE(0x22, "local.tee", Immediate.LOCAL, null, Feature.CORE),
@@ -210,46 +204,46 @@ public enum WasmOp {
   I64_EXTEND32_S(0xC4, "i64.extend32_s", Immediate.NONE, "l:l", Feature.SIGN_EXTENSION),
   REF_NULL(0xD0, "ref.null", Immediate.REF_TYPE, null, Feature.REFERENCE_TYPES),
   REF_IS_NULL(0xD1, "ref.is_null", Immediate.NONE, null, Feature.REFERENCE_TYPES),
-  REF_FUNC(0xD2, "ref.func", Immediate.FUNCTION, ":r", Feature.REFERENCE_TYPES),
-  REF_EQ(0xD3, "ref.eq", Immediate.UNKNOWN, null, Feature.GC),
-  REF_AS_NON_NULL(0xD4, "ref.as_non_null", Immediate.UNKNOWN, null, Feature.TYPED_REFERENCES),
-  BR_ON_NULL(0xD5, "br_on_null", Immediate.UNKNOWN, null, Feature.TYPED_REFERENCES),
-  BR_ON_NON_NULL(0xD6, "br_on_non_null", Immediate.UNKNOWN, null, Feature.TYPED_REFERENCES),
+  REF_FUNC(0xD2, "ref.func", Immediate.FUNCTION, null, Feature.REFERENCE_TYPES),
+  REF_EQ(0xD3, "ref.eq", Immediate.NONE, null, Feature.GC),
+  REF_AS_NON_NULL(0xD4, "ref.as_non_null", Immediate.NONE, null, Feature.TYPED_REFERENCES),
+  BR_ON_NULL(0xD5, "br_on_null", Immediate.LABEL, null, Feature.TYPED_REFERENCES),
+  BR_ON_NON_NULL(0xD6, "br_on_non_null", Immediate.LABEL, null, Feature.TYPED_REFERENCES),
 
-  // Prefix 0xFB: garbage collection, only named.
-  STRUCT_NEW(0xFB0000, "struct.new", Immediate.UNKNOWN, null, Feature.GC),
-  STRUCT_NEW_DEFAULT(0xFB0001, "struct.new_default", Immediate.UNKNOWN, null, Feature.GC),
-  STRUCT_GET(0xFB0002, "struct.get", Immediate.UNKNOWN, null, Feature.GC),
-  STRUCT_GET_S(0xFB0003, "struct.get_s", Immediate.UNKNOWN, null, Feature.GC),
-  STRUCT_GET_U(0xFB0004, "struct.get_u", Immediate.UNKNOWN, null, Feature.GC),
-  STRUCT_SET(0xFB0005, "struct.set", Immediate.UNKNOWN, null, Feature.GC),
-  ARRAY_NEW(0xFB0006, "array.new", Immediate.UNKNOWN, null, Feature.GC),
-  ARRAY_NEW_DEFAULT(0xFB0007, "array.new_default", Immediate.UNKNOWN, null, Feature.GC),
-  ARRAY_NEW_FIXED(0xFB0008, "array.new_fixed", Immediate.UNKNOWN, null, Feature.GC),
-  ARRAY_NEW_DATA(0xFB0009, "array.new_data", Immediate.UNKNOWN, null, Feature.GC),
-  ARRAY_NEW_ELEM(0xFB000A, "array.new_elem", Immediate.UNKNOWN, null, Feature.GC),
-  ARRAY_GET(0xFB000B, "array.get", Immediate.UNKNOWN, null, Feature.GC),
-  ARRAY_GET_S(0xFB000C, "array.get_s", Immediate.UNKNOWN, null, Feature.GC),
-  ARRAY_GET_U(0xFB000D, "array.get_u", Immediate.UNKNOWN, null, Feature.GC),
-  ARRAY_SET(0xFB000E, "array.set", Immediate.UNKNOWN, null, Feature.GC),
-  ARRAY_LEN(0xFB000F, "array.len", Immediate.UNKNOWN, null, Feature.GC),
-  ARRAY_FILL(0xFB0010, "array.fill", Immediate.UNKNOWN, null, Feature.GC),
-  ARRAY_COPY(0xFB0011, "array.copy", Immediate.UNKNOWN, null, Feature.GC),
-  ARRAY_INIT_DATA(0xFB0012, "array.init_data", Immediate.UNKNOWN, null, Feature.GC),
-  ARRAY_INIT_ELEM(0xFB0013, "array.init_elem", Immediate.UNKNOWN, null, Feature.GC),
-  REF_TEST(0xFB0014, "ref.test", Immediate.UNKNOWN, null, Feature.GC),
-  REF_TEST_NULL(0xFB0015, "ref.test", Immediate.UNKNOWN, null, Feature.GC),
-  REF_CAST(0xFB0016, "ref.cast", Immediate.UNKNOWN, null, Feature.GC),
-  REF_CAST_NULL(0xFB0017, "ref.cast", Immediate.UNKNOWN, null, Feature.GC),
-  BR_ON_CAST(0xFB0018, "br_on_cast", Immediate.UNKNOWN, null, Feature.GC),
-  BR_ON_CAST_FAIL(0xFB0019, "br_on_cast_fail", Immediate.UNKNOWN, null, Feature.GC),
-  ANY_CONVERT_EXTERN(0xFB001A, "any.convert_extern", Immediate.UNKNOWN, null, Feature.GC),
-  EXTERN_CONVERT_ANY(0xFB001B, "extern.convert_any", Immediate.UNKNOWN, null, Feature.GC),
-  REF_I31(0xFB001C, "ref.i31", Immediate.UNKNOWN, null, Feature.GC),
-  I31_GET_S(0xFB001D, "i31.get_s", Immediate.UNKNOWN, null, Feature.GC),
-  I31_GET_U(0xFB001E, "i31.get_u", Immediate.UNKNOWN, null, Feature.GC),
+  // Prefix 0xFB: garbage collection.
+  STRUCT_NEW(0xFB0000, "struct.new", Immediate.TYPE, null, Feature.GC),
+  STRUCT_NEW_DEFAULT(0xFB0001, "struct.new_default", Immediate.TYPE, null, Feature.GC),
+  STRUCT_GET(0xFB0002, "struct.get", Immediate.TYPE_FIELD, null, Feature.GC),
+  STRUCT_GET_S(0xFB0003, "struct.get_s", Immediate.TYPE_FIELD, null, Feature.GC),
+  STRUCT_GET_U(0xFB0004, "struct.get_u", Immediate.TYPE_FIELD, null, Feature.GC),
+  STRUCT_SET(0xFB0005, "struct.set", Immediate.TYPE_FIELD, null, Feature.GC),
+  ARRAY_NEW(0xFB0006, "array.new", Immediate.TYPE, null, Feature.GC),
+  ARRAY_NEW_DEFAULT(0xFB0007, "array.new_default", Immediate.TYPE, null, Feature.GC),
+  ARRAY_NEW_FIXED(0xFB0008, "array.new_fixed", Immediate.TYPE_COUNT, null, Feature.GC),
+  ARRAY_NEW_DATA(0xFB0009, "array.new_data", Immediate.TYPE_DATA, null, Feature.GC),
+  ARRAY_NEW_ELEM(0xFB000A, "array.new_elem", Immediate.TYPE_ELEMENT, null, Feature.GC),
+  ARRAY_GET(0xFB000B, "array.get", Immediate.TYPE, null, Feature.GC),
+  ARRAY_GET_S(0xFB000C, "array.get_s", Immediate.TYPE, null, Feature.GC),
+  ARRAY_GET_U(0xFB000D, "array.get_u", Immediate.TYPE, null, Feature.GC),
+  ARRAY_SET(0xFB000E, "array.set", Immediate.TYPE, null, Feature.GC),
+  ARRAY_LEN(0xFB000F, "array.len", Immediate.NONE, null, Feature.GC),
+  ARRAY_FILL(0xFB0010, "array.fill", Immediate.TYPE, null, Feature.GC),
+  ARRAY_COPY(0xFB0011, "array.copy", Immediate.TYPE_TYPE, null, Feature.GC),
+  ARRAY_INIT_DATA(0xFB0012, "array.init_data", Immediate.TYPE_DATA, null, Feature.GC),
+  ARRAY_INIT_ELEM(0xFB0013, "array.init_elem", Immediate.TYPE_ELEMENT, null, Feature.GC),
+  REF_TEST(0xFB0014, "ref.test", Immediate.REF_TYPE_NON_NULL, null, Feature.GC),
+  REF_TEST_NULL(0xFB0015, "ref.test", Immediate.REF_TYPE, null, Feature.GC),
+  REF_CAST(0xFB0016, "ref.cast", Immediate.REF_TYPE_NON_NULL, null, Feature.GC),
+  REF_CAST_NULL(0xFB0017, "ref.cast", Immediate.REF_TYPE, null, Feature.GC),
+  BR_ON_CAST(0xFB0018, "br_on_cast", Immediate.CAST, null, Feature.GC),
+  BR_ON_CAST_FAIL(0xFB0019, "br_on_cast_fail", Immediate.CAST, null, Feature.GC),
+  ANY_CONVERT_EXTERN(0xFB001A, "any.convert_extern", Immediate.NONE, null, Feature.GC),
+  EXTERN_CONVERT_ANY(0xFB001B, "extern.convert_any", Immediate.NONE, null, Feature.GC),
+  REF_I31(0xFB001C, "ref.i31", Immediate.NONE, null, Feature.GC),
+  I31_GET_S(0xFB001D, "i31.get_s", Immediate.NONE, null, Feature.GC),
+  I31_GET_U(0xFB001E, "i31.get_u", Immediate.NONE, null, Feature.GC),
 
-  // Prefix 0xFC: saturating conversions, bulk memory, tables, wide arithmetic.
+  // Prefix 0xFC: saturating conversions, bulk memory, tables.
   I32_TRUNC_SAT_F32_S(
       0xFC0000, "i32.trunc_sat_f32_s", Immediate.NONE, "f:i", Feature.SATURATING_CONVERSIONS),
   I32_TRUNC_SAT_F32_U(
@@ -276,10 +270,6 @@ public enum WasmOp {
   TABLE_GROW(0xFC000F, "table.grow", Immediate.TABLE, null, Feature.REFERENCE_TYPES),
   TABLE_SIZE(0xFC0010, "table.size", Immediate.TABLE, ":i", Feature.REFERENCE_TYPES),
   TABLE_FILL(0xFC0011, "table.fill", Immediate.TABLE, null, Feature.REFERENCE_TYPES),
-  I64_ADD128(0xFC0013, "i64.add128", Immediate.NONE, "llll:ll", Feature.WIDE_ARITHMETIC),
-  I64_SUB128(0xFC0014, "i64.sub128", Immediate.NONE, "llll:ll", Feature.WIDE_ARITHMETIC),
-  I64_MUL_WIDE_S(0xFC0015, "i64.mul_wide_s", Immediate.NONE, "ll:ll", Feature.WIDE_ARITHMETIC),
-  I64_MUL_WIDE_U(0xFC0016, "i64.mul_wide_u", Immediate.NONE, "ll:ll", Feature.WIDE_ARITHMETIC),
 
   // Prefix 0xFD: 128-bit vectors, from 0x100 relaxed ones.
   V128_LOAD(0xFD0000, "v128.load", Immediate.MEMORY_16, "i:v", Feature.SIMD),
@@ -587,111 +577,7 @@ public enum WasmOp {
       "i32x4.relaxed_dot_i8x16_i7x16_add_s",
       Immediate.NONE,
       "vvv:v",
-      Feature.RELAXED_SIMD),
-
-  // Prefix 0xFE: threads, only named.
-  MEMORY_ATOMIC_NOTIFY(0xFE0000, "memory.atomic.notify", Immediate.UNKNOWN, null, Feature.THREADS),
-  MEMORY_ATOMIC_WAIT32(0xFE0001, "memory.atomic.wait32", Immediate.UNKNOWN, null, Feature.THREADS),
-  MEMORY_ATOMIC_WAIT64(0xFE0002, "memory.atomic.wait64", Immediate.UNKNOWN, null, Feature.THREADS),
-  ATOMIC_FENCE(0xFE0003, "atomic.fence", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_LOAD(0xFE0010, "i32.atomic.load", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_LOAD(0xFE0011, "i64.atomic.load", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_LOAD8_U(0xFE0012, "i32.atomic.load8_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_LOAD16_U(0xFE0013, "i32.atomic.load16_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_LOAD8_U(0xFE0014, "i64.atomic.load8_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_LOAD16_U(0xFE0015, "i64.atomic.load16_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_LOAD32_U(0xFE0016, "i64.atomic.load32_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_STORE(0xFE0017, "i32.atomic.store", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_STORE(0xFE0018, "i64.atomic.store", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_STORE8(0xFE0019, "i32.atomic.store8", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_STORE16(0xFE001A, "i32.atomic.store16", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_STORE8(0xFE001B, "i64.atomic.store8", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_STORE16(0xFE001C, "i64.atomic.store16", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_STORE32(0xFE001D, "i64.atomic.store32", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_RMW_ADD(0xFE001E, "i32.atomic.rmw.add", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW_ADD(0xFE001F, "i64.atomic.rmw.add", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_RMW8_ADD_U(
-      0xFE0020, "i32.atomic.rmw8.add_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_RMW16_ADD_U(
-      0xFE0021, "i32.atomic.rmw16.add_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW8_ADD_U(
-      0xFE0022, "i64.atomic.rmw8.add_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW16_ADD_U(
-      0xFE0023, "i64.atomic.rmw16.add_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW32_ADD_U(
-      0xFE0024, "i64.atomic.rmw32.add_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_RMW_SUB(0xFE0025, "i32.atomic.rmw.sub", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW_SUB(0xFE0026, "i64.atomic.rmw.sub", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_RMW8_SUB_U(
-      0xFE0027, "i32.atomic.rmw8.sub_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_RMW16_SUB_U(
-      0xFE0028, "i32.atomic.rmw16.sub_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW8_SUB_U(
-      0xFE0029, "i64.atomic.rmw8.sub_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW16_SUB_U(
-      0xFE002A, "i64.atomic.rmw16.sub_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW32_SUB_U(
-      0xFE002B, "i64.atomic.rmw32.sub_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_RMW_AND(0xFE002C, "i32.atomic.rmw.and", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW_AND(0xFE002D, "i64.atomic.rmw.and", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_RMW8_AND_U(
-      0xFE002E, "i32.atomic.rmw8.and_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_RMW16_AND_U(
-      0xFE002F, "i32.atomic.rmw16.and_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW8_AND_U(
-      0xFE0030, "i64.atomic.rmw8.and_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW16_AND_U(
-      0xFE0031, "i64.atomic.rmw16.and_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW32_AND_U(
-      0xFE0032, "i64.atomic.rmw32.and_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_RMW_OR(0xFE0033, "i32.atomic.rmw.or", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW_OR(0xFE0034, "i64.atomic.rmw.or", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_RMW8_OR_U(0xFE0035, "i32.atomic.rmw8.or_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_RMW16_OR_U(
-      0xFE0036, "i32.atomic.rmw16.or_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW8_OR_U(0xFE0037, "i64.atomic.rmw8.or_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW16_OR_U(
-      0xFE0038, "i64.atomic.rmw16.or_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW32_OR_U(
-      0xFE0039, "i64.atomic.rmw32.or_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_RMW_XOR(0xFE003A, "i32.atomic.rmw.xor", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW_XOR(0xFE003B, "i64.atomic.rmw.xor", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_RMW8_XOR_U(
-      0xFE003C, "i32.atomic.rmw8.xor_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_RMW16_XOR_U(
-      0xFE003D, "i32.atomic.rmw16.xor_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW8_XOR_U(
-      0xFE003E, "i64.atomic.rmw8.xor_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW16_XOR_U(
-      0xFE003F, "i64.atomic.rmw16.xor_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW32_XOR_U(
-      0xFE0040, "i64.atomic.rmw32.xor_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_RMW_XCHG(0xFE0041, "i32.atomic.rmw.xchg", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW_XCHG(0xFE0042, "i64.atomic.rmw.xchg", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_RMW8_XCHG_U(
-      0xFE0043, "i32.atomic.rmw8.xchg_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_RMW16_XCHG_U(
-      0xFE0044, "i32.atomic.rmw16.xchg_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW8_XCHG_U(
-      0xFE0045, "i64.atomic.rmw8.xchg_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW16_XCHG_U(
-      0xFE0046, "i64.atomic.rmw16.xchg_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW32_XCHG_U(
-      0xFE0047, "i64.atomic.rmw32.xchg_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_RMW_CMPXCHG(
-      0xFE0048, "i32.atomic.rmw.cmpxchg", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW_CMPXCHG(
-      0xFE0049, "i64.atomic.rmw.cmpxchg", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_RMW8_CMPXCHG_U(
-      0xFE004A, "i32.atomic.rmw8.cmpxchg_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I32_ATOMIC_RMW16_CMPXCHG_U(
-      0xFE004B, "i32.atomic.rmw16.cmpxchg_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW8_CMPXCHG_U(
-      0xFE004C, "i64.atomic.rmw8.cmpxchg_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW16_CMPXCHG_U(
-      0xFE004D, "i64.atomic.rmw16.cmpxchg_u", Immediate.UNKNOWN, null, Feature.THREADS),
-  I64_ATOMIC_RMW32_CMPXCHG_U(
-      0xFE004E, "i64.atomic.rmw32.cmpxchg_u", Immediate.UNKNOWN, null, Feature.THREADS);
+      Feature.RELAXED_SIMD);
 
   private static final int PREFIXED = 0x200;
   private static final WasmOp[] PLAIN = new WasmOp[256];
@@ -806,7 +692,6 @@ public enum WasmOp {
             case 'f' -> ValType.F32;
             case 'd' -> ValType.F64;
             case 'v' -> ValType.V128;
-            case 'r' -> ValType.FUNCREF;
             default -> throw new IllegalArgumentException("signature " + letters);
           });
     }

@@ -2,13 +2,13 @@ package parallax.compiler.frontend;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import parallax.compiler.CompileException;
 import parallax.compiler.binary.Feature;
 import parallax.compiler.binary.FuncType;
 import parallax.compiler.binary.InstructionReader;
+import parallax.compiler.binary.SubType;
+import parallax.compiler.binary.TypeRegistry;
 import parallax.compiler.binary.ValType;
 import parallax.compiler.binary.WasmModule;
 import parallax.compiler.ir.Signature;
@@ -26,29 +26,22 @@ import parallax.compiler.ir.Type;
 final class InstanceScope {
   private final WasmModule module;
   private final List<Signature> signatures;
-  private final List<Integer> typeIds;
+  private final int[] typeIds;
   private final BitSet referenced = new BitSet();
   private final BitSet growing = new BitSet();
   private int function = -1;
 
   /**
-   * @param typeIds canonical ids of the program's types so far; grows
+   * @param registry of the program's types so far; grows
    * @throws CompileException when a type that a function has is not supported yet
    */
-  InstanceScope(final WasmModule module, final Map<FuncType, Integer> typeIds)
-      throws CompileException {
+  InstanceScope(final WasmModule module, final TypeRegistry registry) throws CompileException {
     this.module = module;
     this.signatures = new ArrayList<>();
-    this.typeIds = new ArrayList<>();
-    for (final FuncType type : module.types()) {
-      signatures.add(supportedSignature(type));
-      this.typeIds.add(typeIds.computeIfAbsent(type, key -> typeIds.size()));
+    this.typeIds = registry.add(module);
+    for (final SubType type : module.types()) {
+      signatures.add(type.isFunction() ? supportedSignature(type.function()) : null);
     }
-  }
-
-  /** The ids of a program's types, none at first. */
-  static Map<FuncType, Integer> newTypeIds() {
-    return new LinkedHashMap<>();
   }
 
   WasmModule module() {
@@ -70,13 +63,20 @@ final class InstanceScope {
 
   /** The IR type of a value type. */
   Type type(final ValType type, final int offset) throws CompileException {
-    return switch (type) {
+    return switch (type.kind()) {
       case I32 -> Type.I32;
       case I64 -> Type.I64;
-      case FUNCREF -> Type.FUNCREF;
-      case EXTERNREF -> Type.EXTERNREF;
       case F32, F64 -> throw unsupported(OpMapping.FLOATING_POINT, offset);
       case V128 -> throw unsupported(Feature.SIMD.label(), offset);
+      case REFERENCE -> {
+        if (type.equals(ValType.FUNCREF)) {
+          yield Type.FUNCREF;
+        }
+        if (type.equals(ValType.EXTERNREF)) {
+          yield Type.EXTERNREF;
+        }
+        throw unsupported(Feature.of(type).label(), offset);
+      }
     };
   }
 
@@ -97,7 +97,7 @@ final class InstanceScope {
 
   Signature typeSignature(final int type) throws CompileException {
     if (signatures.get(type) == null) {
-      final FuncType wanted = module.types().get(type);
+      final FuncType wanted = module.types().get(type).function();
       types(wanted.params(), -1);
       types(wanted.results(), -1);
     }
@@ -105,7 +105,7 @@ final class InstanceScope {
   }
 
   int typeId(final int type) {
-    return typeIds.get(type);
+    return typeIds[type];
   }
 
   Signature signature(final int callee) throws CompileException {
@@ -189,6 +189,9 @@ final class InstanceScope {
   }
 
   private static boolean isSupported(final ValType type) {
-    return type != ValType.F32 && type != ValType.F64 && type != ValType.V128;
+    return type.equals(ValType.I32)
+        || type.equals(ValType.I64)
+        || type.equals(ValType.FUNCREF)
+        || type.equals(ValType.EXTERNREF);
   }
 }

@@ -10,6 +10,8 @@ import parallax.compiler.abi.HostCallManifest.HostCall;
 import parallax.compiler.abi.MemoryLayout;
 import parallax.compiler.binary.Feature;
 import parallax.compiler.binary.InstructionReader;
+import parallax.compiler.binary.SubType;
+import parallax.compiler.binary.TypeRegistry;
 import parallax.compiler.binary.ValType;
 import parallax.compiler.binary.WasmModule;
 import parallax.compiler.binary.WasmModule.Body;
@@ -48,7 +50,7 @@ public final class ModuleTranslator {
 
   private ModuleTranslator(final WasmModule module) throws CompileException {
     this.module = module;
-    this.scope = new InstanceScope(module, InstanceScope.newTypeIds());
+    this.scope = new InstanceScope(module, new TypeRegistry());
     this.constants = new ConstantEvaluator(scope, globals);
   }
 
@@ -62,6 +64,7 @@ public final class ModuleTranslator {
   }
 
   private Result run() throws CompileException {
+    refuseLaterFeatures();
     for (final Import imported : module.imports()) {
       if (imported.kind() != ExternalKind.FUNCTION) {
         throw scope.unsupported(
@@ -121,6 +124,47 @@ public final class ModuleTranslator {
         hostCalls);
   }
 
+  /** Proposals that show outside of bodies. */
+  private void refuseLaterFeatures() throws CompileException {
+    for (int i = 0; i < module.types().size(); i++) {
+      final SubType type = module.types().get(i);
+      if (!type.isFunction() || !type.supertypes().isEmpty()) {
+        throw scope.unsupported(Feature.GC.label(), module.offsets().type(i));
+      }
+    }
+    for (final Import imported : module.imports()) {
+      final boolean is64 =
+          switch (imported.kind()) {
+            case TABLE -> module.tables().get(imported.index()).is64();
+            case MEMORY -> module.memories().get(imported.index()).is64();
+            case FUNCTION, GLOBAL, TAG -> false;
+          };
+      if (is64) {
+        throw scope.unsupported(Feature.MEMORY64.label(), imported.offset());
+      }
+      if (imported.kind() == ExternalKind.TAG) {
+        throw scope.unsupported(Feature.EXCEPTIONS.label(), imported.offset());
+      }
+    }
+    for (int i = 0; i < module.tableInits().size(); i++) {
+      if (module.tables().get(module.importedTables() + i).is64()) {
+        throw scope.unsupported(Feature.MEMORY64.label(), module.offsets().table(i));
+      }
+      if (module.tableInits().get(i).isPresent()) {
+        throw scope.unsupported(Feature.TYPED_REFERENCES.label(), module.offsets().table(i));
+      }
+    }
+    for (int i = module.importedMemories(); i < module.memories().size(); i++) {
+      if (module.memories().get(i).is64()) {
+        final int offset = module.offsets().memory(i - module.importedMemories());
+        throw scope.unsupported(Feature.MEMORY64.label(), offset);
+      }
+    }
+    if (module.tags().size() > module.importedTags()) {
+      throw scope.unsupported(Feature.EXCEPTIONS.label(), module.offsets().tag(0));
+    }
+  }
+
   private List<ModuleIr.Memory> memories() throws CompileException {
     final List<ModuleIr.Memory> memories = new ArrayList<>();
     for (final WasmModule.MemoryType memory : module.memories()) {
@@ -177,7 +221,9 @@ public final class ModuleTranslator {
 
   private void planSegments() throws CompileException {
     for (final ElementSegment segment : module.elements()) {
-      final Type type = scope.type(segment.type(), segment.offset());
+      // Items given as functions are never null, which makes no difference here.
+      final Type type =
+          segment.usesExpressions() ? scope.type(segment.type(), segment.offset()) : Type.FUNCREF;
       final List<Constant> items = items(segment);
       switch (segment.mode()) {
         case PASSIVE -> segments.passiveElements(type, items);

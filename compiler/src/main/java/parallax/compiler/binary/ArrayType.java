@@ -1,0 +1,4 @@
+package parallax.compiler.binary;
+
+/** An array of such elements. */
+public record ArrayType(FieldType element) implements CompositeType {}
