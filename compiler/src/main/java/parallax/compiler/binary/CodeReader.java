@@ -33,7 +33,11 @@ final class CodeReader {
     in.skip(size);
     final ByteReader body =
         new ByteReader(
-            in.bytes(), start, in.position(), function, "unexpected end of section or function");
+            in.bytes(),
+            start,
+            in.position(),
+            function,
+            "unexpected end of section or function: END opcode expected");
     final List<LocalGroup> groups = locals(body);
     final int code = body.position();
     final int end = scanner.scan(body);

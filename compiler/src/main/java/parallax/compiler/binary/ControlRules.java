@@ -12,11 +12,7 @@ final class ControlRules {
   static boolean apply(final CodeState s, final WasmOp op) throws CompileException {
     switch (op) {
       case UNREACHABLE -> s.unreachable();
-      case BLOCK, LOOP -> block(s, op);
-      case IF -> {
-        s.pop(ValType.I32);
-        block(s, op);
-      }
+      case BLOCK, LOOP, IF -> block(s, op);
       case TRY_TABLE -> tryTable(s);
       case ELSE -> s.otherwise();
       case END -> s.end();
@@ -63,6 +59,9 @@ final class ControlRules {
       s.context().functionType(type.typeIndex(), s.function(), offset);
     } else {
       s.context().check(type.result(), s.function(), offset);
+    }
+    if (op == WasmOp.IF) {
+      s.pop(ValType.I32);
     }
     final FuncType resolved = type.resolve(s.context().module().types());
     s.pop(resolved.params());

@@ -59,16 +59,18 @@ final class TypeRules {
   }
 
   boolean matches(final StorageType lower, final StorageType upper) {
-    return lower instanceof ValType value && upper instanceof ValType other
-        ? matches(value, other)
-        : lower == upper;
+    if (lower instanceof ValType value && upper instanceof ValType other) {
+      return matches(value, other);
+    }
+    return lower == upper;
   }
 
   /** What can be changed must be the same on both sides. */
   boolean matches(final FieldType lower, final FieldType upper) {
-    return lower.mutable() == upper.mutable()
-        && matches(lower.storage(), upper.storage())
-        && (!lower.mutable() || matches(upper.storage(), lower.storage()));
+    if (lower.mutable() != upper.mutable() || !matches(lower.storage(), upper.storage())) {
+      return false;
+    }
+    return !lower.mutable() || matches(upper.storage(), lower.storage());
   }
 
   boolean matches(final CompositeType lower, final CompositeType upper) {

@@ -105,7 +105,10 @@ final class TypeSectionReader {
         features.accept(Feature.GC);
         return new ArrayType(field(in));
       }
-      default -> throw in.malformed("malformed type form", start);
+      default ->
+          throw in.malformed(
+              in.bytes()[start] < 0 ? "integer representation too long" : "malformed type form",
+              start);
     }
   }
 
