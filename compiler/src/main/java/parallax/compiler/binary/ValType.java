@@ -1,5 +1,8 @@
 package parallax.compiler.binary;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /**
  * Value types (core 3.0 section 2.3.6). Immutable. Numbers and vectors, and references to an
  * abstract heap type that come from {@link RefType#of}, exist once, so that they may be compared by
@@ -33,4 +36,14 @@ public sealed interface ValType extends StorageType permits NumType, RefType {
 
   /** True when locals of this type begin with a value: 0 or null. */
   boolean isDefaultable();
+
+  /**
+   * The type with this name in the text format, among the constants of this interface: {@code i32},
+   * {@code i64}, {@code f32}, {@code f64}, {@code v128}, {@code funcref}, {@code externref}.
+   */
+  static Optional<ValType> byText(final String text) {
+    return Stream.of(I32, I64, F32, F64, V128, FUNCREF, EXTERNREF)
+        .filter(type -> type.text().equals(text))
+        .findFirst();
+  }
 }

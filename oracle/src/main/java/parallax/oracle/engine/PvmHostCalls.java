@@ -67,16 +67,9 @@ final class PvmHostCalls implements HostFunction {
   static List<ValType> types(final List<String> names) {
     final List<ValType> types = new ArrayList<>();
     for (final String name : names) {
-      ValType found = null;
-      for (final ValType type : ValType.values()) {
-        if (type.text().equals(name)) {
-          found = type;
-        }
-      }
-      if (found == null) {
-        throw new AbiException("the manifest has a type " + name);
-      }
-      types.add(found);
+      types.add(
+          ValType.byText(name)
+              .orElseThrow(() -> new AbiException("the manifest has a type " + name)));
     }
     return types;
   }

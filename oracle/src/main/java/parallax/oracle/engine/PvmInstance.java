@@ -79,7 +79,7 @@ final class PvmInstance implements EngineInstance {
   }
 
   private static List<ValType> types(final List<Type> types) {
-    return types.stream().map(type -> ValType.valueOf(type.name())).toList();
+    return types.stream().map(type -> ValType.byText(type.mnemonic()).orElseThrow()).toList();
   }
 
   private Outcome enter(final int pc, final long budget, final List<ValType> results) {
