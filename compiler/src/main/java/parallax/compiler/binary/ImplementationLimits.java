@@ -18,6 +18,9 @@ public final class ImplementationLimits {
   /** Fields of a structure type. */
   public static final int STRUCT_FIELDS = 10_000;
 
+  /** Supertypes that a type may list; more than one is never valid. */
+  public static final int SUPERTYPES = 1_000;
+
   /** Declared supertypes above a type. */
   public static final int SUBTYPE_DEPTH = 63;
 

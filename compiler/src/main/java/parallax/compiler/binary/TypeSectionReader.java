@@ -77,6 +77,9 @@ final class TypeSectionReader {
     if (count > in.remaining()) {
       throw in.malformed("length out of bounds", at);
     }
+    if (count > ImplementationLimits.SUPERTYPES) {
+      throw in.unsupported("type with " + count + " supertypes", at);
+    }
     final List<Integer> supertypes = new ArrayList<>();
     for (long i = 0; i < count; i++) {
       supertypes.add(in.index());

@@ -153,6 +153,8 @@ public final class ModuleTranslator {
       if (module.tableInits().get(i).isPresent()) {
         throw scope.unsupported(Feature.TYPED_REFERENCES.label(), module.offsets().table(i));
       }
+      scope.type(
+          module.tables().get(module.importedTables() + i).element(), module.offsets().table(i));
     }
     for (int i = module.importedMemories(); i < module.memories().size(); i++) {
       if (module.memories().get(i).is64()) {
