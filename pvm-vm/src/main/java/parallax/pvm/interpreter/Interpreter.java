@@ -1,5 +1,7 @@
 package parallax.pvm.interpreter;
 
+import java.util.Optional;
+import parallax.pvm.isa.GasModel;
 import parallax.pvm.isa.Profile;
 import parallax.pvm.machine.ExitReason;
 import parallax.pvm.machine.GasMeter;
@@ -141,14 +143,100 @@ public final class Interpreter implements Machine {
     if (!program.isEnterable(pc)) {
       return new ExitReason.Panic(pc, previousPc);
     }
-    Op start = program.at(pc);
-    if (continueBehind) {
-      previousPc = pc;
-      start = start.next;
-      continueBehind = false;
-    }
-    end = ExitReason.Kind.PANIC;
+    Op start = begin();
     return program.chargesBlocks() ? executeBlocks(start) : execute(start);
+  }
+
+  @Override
+  public Optional<ExitReason> step() {
+    return Optional.ofNullable(executePart(false));
+  }
+
+  /**
+   * Executes up to the end of the basic block at most.
+   *
+   * @return why execution ended, or null if it is at the start of another block
+   */
+  public ExitReason runBlock() {
+    return executePart(true);
+  }
+
+  /** The instruction that comes next. */
+  private Op begin() {
+    end = ExitReason.Kind.PANIC;
+    return program.at(settle());
+  }
+
+  private ExitReason executePart(boolean wholeBlock) {
+    if (!program.isEnterable(pc)) {
+      return new ExitReason.Panic(pc, previousPc);
+    }
+    Op op = begin();
+    Op previous = null;
+    long left = gas.remaining();
+    boolean flat = !program.chargesBlocks();
+    if (!flat && !charged) {
+      blockGas = left;
+      if (!chargeBlock(program.blockCost(op.pc))) {
+        return exit(end, op, null, left, 0);
+      }
+      left = blockGas;
+    }
+    try {
+      while (true) {
+        if (flat && left == 0) {
+          return exit(ExitReason.Kind.OUT_OF_GAS, op, previous, 0, 0);
+        }
+        left -= flat ? GasModel.FLAT_COST : 0;
+        Op next = op.execute(registers, memory, this);
+        if (next == null) {
+          return exit(end, op, previous, left, 0);
+        }
+        previous = op;
+        op = next;
+        if (!wholeBlock || previous.last) {
+          gas.set(left);
+          moveTo(op.pc, previous.pc, !previous.last);
+          return null;
+        }
+      }
+    } catch (MemoryFault fault) {
+      ExitReason.Kind kind = fault.isPanic() ? ExitReason.Kind.PANIC : ExitReason.Kind.PAGE_FAULT;
+      return exit(kind, op, previous, left, fault.pageBase());
+    }
+  }
+
+  // ---- for an engine that executes blocks itself and leaves the rest to this one
+
+  /** The registers themselves, not a copy. */
+  public long[] registerFile() {
+    return registers;
+  }
+
+  /** Makes the position that of the instruction which is executed next, and returns it. */
+  public int settle() {
+    if (continueBehind) {
+      moveTo(program.at(pc).next.pc, pc, charged);
+    }
+    return pc;
+  }
+
+  /** The position of the instruction executed just before, as in {@link ExitReason#previousPc}. */
+  public int previousPc() {
+    return previousPc;
+  }
+
+  /** Where blocks are charged: whether the block at the position has been. */
+  public boolean isBlockPaid() {
+    return charged;
+  }
+
+  /** Moves to a position as if execution had come there from another one. */
+  public void moveTo(int newPc, int newPreviousPc, boolean paid) {
+    pc = newPc;
+    previousPc = newPreviousPc;
+    charged = paid;
+    continueBehind = false;
   }
 
   /** The loop where blocks are charged; what charges them is in the links between blocks. */

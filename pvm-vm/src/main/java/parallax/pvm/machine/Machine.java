@@ -1,5 +1,6 @@
 package parallax.pvm.machine;
 
+import java.util.Optional;
 import parallax.pvm.isa.Profile;
 import parallax.pvm.memory.PagedMemory;
 
@@ -61,6 +62,13 @@ public interface Machine {
    * and costs nothing.
    */
   ExitReason run();
+
+  /**
+   * Executes one instruction, and pays its block where blocks are charged.
+   *
+   * @return why execution ended with it; empty if it goes on
+   */
+  Optional<ExitReason> step();
 
   /**
    * Executes, letting the function answer host calls, until something else ends it or the function
