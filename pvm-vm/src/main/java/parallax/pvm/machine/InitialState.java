@@ -41,7 +41,7 @@ public final class InitialState {
     if (arguments.length > StandardLayout.MAX_ARGUMENTS) {
       throw new IllegalArgumentException(arguments.length + " bytes of arguments");
     }
-    PagedMemory memory = new PagedMemory();
+    PagedMemory memory = memory(program);
     place(memory, StandardLayout.RO_BASE, program.roData(), PageAccess.READ);
     memory.setAccess(program.rwBase(), program.heapEnd() - program.rwBase(), PageAccess.WRITE);
     memory.write(program.rwBase(), program.rwData());
@@ -56,6 +56,16 @@ public final class InitialState {
     registers[Register.A1.index()] = arguments.length;
     return new InitialState(
         memory, registers, program.heapEnd(), stackBase - StandardLayout.ZONE_SIZE);
+  }
+
+  private static PagedMemory memory(StandardProgram program) {
+    return PagedMemory.laidOut(
+        StandardLayout.RO_BASE,
+        StandardLayout.RO_BASE + StandardLayout.pageAligned(program.roData().length),
+        program.rwBase(),
+        Math.max(program.rwBase(), program.stackBase() - StandardLayout.ZONE_SIZE),
+        program.stackBase(),
+        StandardLayout.STACK_TOP);
   }
 
   private static void place(PagedMemory memory, long address, byte[] bytes, PageAccess access) {

@@ -9,15 +9,17 @@ import java.util.Arrays;
  * 2^32 bytes in 4096-byte pages. Pages cost nothing until something is stored in them: a mapped
  * page that was only read shares one page of zeros, so mapping gigabytes is cheap.
  *
+ * <p>Memory of a standard program is {@link #laidOut}: what it touches of its heap, stack and
+ * read-only data lies in one array each, a {@link Segment}; the rest, and all of any other memory,
+ * lies in pages.
+ *
  * <p>There are two sides. The program's side, load and store, takes any 64-bit address modulo 2^32,
  * wraps around at the top, may straddle pages, and either happens whole or throws {@link
  * MemoryFault}. The host's side, read, write and the tests for access, takes non-negative addresses
  * and lengths.
  *
- * <p>Invariants: the page of an entry in {@code readable} may be read by the program; the page of
- * an entry in {@code writable} may be written and is the same array as in {@code readable}; an
- * absent entry says nothing, then {@code access} decides. Pages below {@link #LOWEST_ADDRESS} are
- * never accessible. Not thread-safe.
+ * <p>Invariants: pages that a segment covers have no contents in the table; pages below {@link
+ * #LOWEST_ADDRESS} are never accessible. Not thread-safe.
  */
 public final class PagedMemory {
 
@@ -32,42 +34,68 @@ public final class PagedMemory {
 
   private static final int PAGE_BITS = 12;
   private static final int OFFSET_MASK = PAGE_SIZE - 1;
-  // A row holds 1024 pages, 4 MiB; there are 1024 rows.
-  private static final int ROW_BITS = 22;
-  private static final int ROW_LENGTH = 1024;
-  private static final int ROW_MASK = ROW_LENGTH - 1;
+  private static final int ROW_BITS = PageTable.ROW_BITS;
+  private static final int ROW_MASK = PageTable.ROW_LENGTH - 1;
 
   private static final VarHandle SHORTS = view(short[].class);
   private static final VarHandle INTS = view(int[].class);
   private static final VarHandle LONGS = view(long[].class);
 
-  // Shared and never written: rows are copied before the first change, and the zero page is never
-  // writable.
-  private static final byte[][] EMPTY_ROW = new byte[ROW_LENGTH][];
-  private static final byte[] ZERO_PAGE = new byte[PAGE_SIZE];
-  private static final byte[][] UNIFORM_ACCESS = uniformAccess();
+  private final PageTable pages = new PageTable();
+  // Of the table, for loads and stores.
+  private final byte[][][] readable = pages.readable();
+  private final byte[][][] writable = pages.writable();
 
-  private final byte[][][] readable = new byte[ROW_LENGTH][][];
-  private final byte[][][] writable = new byte[ROW_LENGTH][][];
-  private final byte[][] access = new byte[ROW_LENGTH][];
+  private final Segment stack;
+  private final Segment heap;
+  private final Segment readOnly;
+  private int generation;
 
   /** Memory without an accessible page. */
   public PagedMemory() {
-    Arrays.fill(readable, EMPTY_ROW);
-    Arrays.fill(writable, EMPTY_ROW);
-    Arrays.fill(access, UNIFORM_ACCESS[0]);
+    this(new Segment(0, 0, false), new Segment(0, 0, false), new Segment(0, 0, true));
+  }
+
+  private PagedMemory(Segment readOnly, Segment heap, Segment stack) {
+    this.readOnly = readOnly;
+    this.heap = heap;
+    this.stack = stack;
+  }
+
+  /**
+   * Memory without an accessible page, prepared for programs that use these ranges much. All
+   * addresses are multiples of the page size.
+   */
+  public static PagedMemory laidOut(
+      long readOnlyLow,
+      long readOnlyHigh,
+      long heapLow,
+      long heapHigh,
+      long stackLow,
+      long stackHigh) {
+    return new PagedMemory(
+        new Segment(readOnlyLow, readOnlyHigh, false),
+        new Segment(heapLow, heapHigh, false),
+        new Segment(stackLow, stackHigh, true));
+  }
+
+  /** The stack of {@link #laidOut} memory; of other memory an empty segment. */
+  public Segment stack() {
+    return stack;
+  }
+
+  /** The heap of {@link #laidOut} memory; of other memory an empty segment. */
+  public Segment heap() {
+    return heap;
+  }
+
+  /** Changes whenever something about a segment other than its contents does. */
+  public int generation() {
+    return generation;
   }
 
   private static VarHandle view(Class<?> arrayType) {
     return MethodHandles.byteArrayViewVarHandle(arrayType, ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static byte[][] uniformAccess() {
-    byte[][] rows = new byte[PageAccess.values().length][ROW_LENGTH];
-    for (int i = 0; i < rows.length; i++) {
-      Arrays.fill(rows[i], (byte) i);
-    }
-    return rows;
   }
 
   // ---- mapping
@@ -91,60 +119,96 @@ public final class PagedMemory {
     }
     int first = (int) (address >>> PAGE_BITS);
     int last = (int) ((address + length - 1) >>> PAGE_BITS);
-    for (int row = first / ROW_LENGTH; row <= last / ROW_LENGTH; row++) {
-      int from = Math.max(first, row * ROW_LENGTH) & ROW_MASK;
-      int to = Math.min(last, row * ROW_LENGTH + ROW_MASK) & ROW_MASK;
-      setRowAccess(row, from, to, newAccess);
+    pages.setAccess(first, last, newAccess);
+    updateSegment(stack, first, last, newAccess);
+    updateSegment(heap, first, last, newAccess);
+    updateSegment(readOnly, first, last, newAccess);
+  }
+
+  private void updateSegment(Segment segment, int first, int last, PageAccess newAccess) {
+    long from = Math.max(first, segment.firstPage());
+    long to = Math.min(last + 1L, segment.endPage());
+    if (from < to) {
+      if (newAccess == PageAccess.NONE) {
+        int start = (int) (from - segment.firstPage()) * PAGE_SIZE;
+        Arrays.fill(segment.bytes(), start, start + (int) (to - from) * PAGE_SIZE, (byte) 0);
+      }
+      limit(segment);
     }
   }
 
-  private void setRowAccess(int row, int from, int to, PageAccess newAccess) {
-    if (from == 0 && to == ROW_MASK) {
-      access[row] = UNIFORM_ACCESS[newAccess.level];
-    } else {
-      byte[] changed = access[row].clone();
-      Arrays.fill(changed, from, to + 1, newAccess.level);
-      access[row] = changed;
-    }
-    if (readable[row] == EMPTY_ROW) {
-      return;
-    }
-    for (int page = from; page <= to; page++) {
-      byte[] contents = readable[row][page];
-      if (contents != null) {
-        byte[] writableContents =
-            newAccess == PageAccess.WRITE && contents != ZERO_PAGE ? contents : null;
-        setEntry(writable, row, page, writableContents);
-        setEntry(readable, row, page, newAccess == PageAccess.NONE ? null : contents);
-      }
-    }
+  private void limit(Segment segment) {
+    segment.limit(
+        accessibleBytes(segment, PageAccess.READ), accessibleBytes(segment, PageAccess.WRITE));
+    generation++;
   }
 
-  private static void setEntry(byte[][][] table, int row, int page, byte[] contents) {
-    if (table[row][page] != contents) {
-      if (table[row] == EMPTY_ROW) {
-        table[row] = new byte[ROW_LENGTH][];
-      }
-      table[row][page] = contents;
+  /** How many bytes from the base of a segment on all have the access. */
+  private int accessibleBytes(Segment segment, PageAccess needed) {
+    long end = pages.endOfAccess(segment.firstPage(), segment.endPage(), needed);
+    return (int) (end - segment.firstPage()) * PAGE_SIZE;
+  }
+
+  /** The segment that holds the contents of an address, lengthened if it should; null for none. */
+  private Segment covering(int address) {
+    Segment segment = coveringNow(address);
+    if (segment != null) {
+      return segment;
+    }
+    segment =
+        heap.shouldGrowTo(address)
+            ? heap
+            : stack.shouldGrowTo(address)
+                ? stack
+                : readOnly.shouldGrowTo(address) ? readOnly : null;
+    if (segment != null) {
+      segment.growTo(address);
+      takeOver(segment);
+      limit(segment);
+    }
+    return segment;
+  }
+
+  private Segment coveringNow(int address) {
+    return stack.covers(address)
+        ? stack
+        : heap.covers(address) ? heap : readOnly.covers(address) ? readOnly : null;
+  }
+
+  /** Moves what lies in pages into a segment that has come to cover them. */
+  private void takeOver(Segment segment) {
+    long page = pages.next(segment.firstPage());
+    while (page < segment.endPage()) {
+      int start = (int) (page - segment.firstPage()) * PAGE_SIZE;
+      System.arraycopy(pages.remove(page), 0, segment.bytes(), start, PAGE_SIZE);
+      page = pages.next(page + 1);
     }
   }
 
   /** The access of the page that holds the address. */
   public PageAccess accessAt(long address) {
     checkRange(address, 1);
-    return PageAccess.ofLevel(
-        access[(int) (address >>> ROW_BITS)][(int) (address >>> PAGE_BITS) & ROW_MASK]);
+    return PageAccess.ofLevel(pages.level(address >>> PAGE_BITS));
   }
 
   // ---- the program's side
 
   public long loadU8(long address) {
     int a = (int) address;
+    int offset = a - stack.base();
+    if (Integer.compareUnsigned(offset, stack.readable()) < 0) {
+      return stack.bytes()[offset] & 0xFF;
+    }
+    offset = a - heap.base();
+    if (Integer.compareUnsigned(offset, heap.readable()) < 0) {
+      return heap.bytes()[offset] & 0xFF;
+    }
     byte[] page = readable[a >>> ROW_BITS][a >>> PAGE_BITS & ROW_MASK];
+    offset = a & OFFSET_MASK;
     if (page == null) {
       return slowLoad(a, 1);
     }
-    return page[a & OFFSET_MASK] & 0xFF;
+    return page[offset] & 0xFF;
   }
 
   public long loadI8(long address) {
@@ -153,8 +217,16 @@ public final class PagedMemory {
 
   public long loadU16(long address) {
     int a = (int) address;
+    int offset = a - stack.base();
+    if (Integer.compareUnsigned(offset, stack.readable()) < 0) {
+      return (short) SHORTS.get(stack.bytes(), offset) & 0xFFFF;
+    }
+    offset = a - heap.base();
+    if (Integer.compareUnsigned(offset, heap.readable()) < 0) {
+      return (short) SHORTS.get(heap.bytes(), offset) & 0xFFFF;
+    }
     byte[] page = readable[a >>> ROW_BITS][a >>> PAGE_BITS & ROW_MASK];
-    int offset = a & OFFSET_MASK;
+    offset = a & OFFSET_MASK;
     if (page == null || offset > PAGE_SIZE - 2) {
       return slowLoad(a, 2);
     }
@@ -171,8 +243,16 @@ public final class PagedMemory {
 
   public long loadI32(long address) {
     int a = (int) address;
+    int offset = a - stack.base();
+    if (Integer.compareUnsigned(offset, stack.readable()) < 0) {
+      return (int) INTS.get(stack.bytes(), offset);
+    }
+    offset = a - heap.base();
+    if (Integer.compareUnsigned(offset, heap.readable()) < 0) {
+      return (int) INTS.get(heap.bytes(), offset);
+    }
     byte[] page = readable[a >>> ROW_BITS][a >>> PAGE_BITS & ROW_MASK];
-    int offset = a & OFFSET_MASK;
+    offset = a & OFFSET_MASK;
     if (page == null || offset > PAGE_SIZE - 4) {
       return (int) slowLoad(a, 4);
     }
@@ -181,8 +261,16 @@ public final class PagedMemory {
 
   public long loadU64(long address) {
     int a = (int) address;
+    int offset = a - stack.base();
+    if (Integer.compareUnsigned(offset, stack.readable()) < 0) {
+      return (long) LONGS.get(stack.bytes(), offset);
+    }
+    offset = a - heap.base();
+    if (Integer.compareUnsigned(offset, heap.readable()) < 0) {
+      return (long) LONGS.get(heap.bytes(), offset);
+    }
     byte[] page = readable[a >>> ROW_BITS][a >>> PAGE_BITS & ROW_MASK];
-    int offset = a & OFFSET_MASK;
+    offset = a & OFFSET_MASK;
     if (page == null || offset > PAGE_SIZE - 8) {
       return slowLoad(a, 8);
     }
@@ -192,19 +280,40 @@ public final class PagedMemory {
   /** Stores the low 8 bits. */
   public void store8(long address, long value) {
     int a = (int) address;
+    int offset = a - stack.base();
+    if (Integer.compareUnsigned(offset, stack.writable()) < 0) {
+      stack.bytes()[offset] = (byte) value;
+      return;
+    }
+    offset = a - heap.base();
+    if (Integer.compareUnsigned(offset, heap.writable()) < 0) {
+      heap.bytes()[offset] = (byte) value;
+      return;
+    }
     byte[] page = writable[a >>> ROW_BITS][a >>> PAGE_BITS & ROW_MASK];
+    offset = a & OFFSET_MASK;
     if (page == null) {
       slowStore(a, 1, value);
     } else {
-      page[a & OFFSET_MASK] = (byte) value;
+      page[offset] = (byte) value;
     }
   }
 
   /** Stores the low 16 bits. */
   public void store16(long address, long value) {
     int a = (int) address;
+    int offset = a - stack.base();
+    if (Integer.compareUnsigned(offset, stack.writable()) < 0) {
+      SHORTS.set(stack.bytes(), offset, (short) value);
+      return;
+    }
+    offset = a - heap.base();
+    if (Integer.compareUnsigned(offset, heap.writable()) < 0) {
+      SHORTS.set(heap.bytes(), offset, (short) value);
+      return;
+    }
     byte[] page = writable[a >>> ROW_BITS][a >>> PAGE_BITS & ROW_MASK];
-    int offset = a & OFFSET_MASK;
+    offset = a & OFFSET_MASK;
     if (page == null || offset > PAGE_SIZE - 2) {
       slowStore(a, 2, value);
     } else {
@@ -215,8 +324,18 @@ public final class PagedMemory {
   /** Stores the low 32 bits. */
   public void store32(long address, long value) {
     int a = (int) address;
+    int offset = a - stack.base();
+    if (Integer.compareUnsigned(offset, stack.writable()) < 0) {
+      INTS.set(stack.bytes(), offset, (int) value);
+      return;
+    }
+    offset = a - heap.base();
+    if (Integer.compareUnsigned(offset, heap.writable()) < 0) {
+      INTS.set(heap.bytes(), offset, (int) value);
+      return;
+    }
     byte[] page = writable[a >>> ROW_BITS][a >>> PAGE_BITS & ROW_MASK];
-    int offset = a & OFFSET_MASK;
+    offset = a & OFFSET_MASK;
     if (page == null || offset > PAGE_SIZE - 4) {
       slowStore(a, 4, value);
     } else {
@@ -227,8 +346,18 @@ public final class PagedMemory {
   /** Stores all 64 bits. */
   public void store64(long address, long value) {
     int a = (int) address;
+    int offset = a - stack.base();
+    if (Integer.compareUnsigned(offset, stack.writable()) < 0) {
+      LONGS.set(stack.bytes(), offset, value);
+      return;
+    }
+    offset = a - heap.base();
+    if (Integer.compareUnsigned(offset, heap.writable()) < 0) {
+      LONGS.set(heap.bytes(), offset, value);
+      return;
+    }
     byte[] page = writable[a >>> ROW_BITS][a >>> PAGE_BITS & ROW_MASK];
-    int offset = a & OFFSET_MASK;
+    offset = a & OFFSET_MASK;
     if (page == null || offset > PAGE_SIZE - 8) {
       slowStore(a, 8, value);
     } else {
@@ -240,7 +369,7 @@ public final class PagedMemory {
     checkAccess(address, bytes, PageAccess.READ);
     long value = 0;
     for (int i = 0; i < bytes; i++) {
-      value |= (pageForReading(address + i)[(address + i) & OFFSET_MASK] & 0xFFL) << (8 * i);
+      value |= (peek(address + i) & 0xFFL) << (8 * i);
     }
     return value;
   }
@@ -248,7 +377,7 @@ public final class PagedMemory {
   private void slowStore(int address, int bytes, long value) {
     checkAccess(address, bytes, PageAccess.WRITE);
     for (int i = 0; i < bytes; i++) {
-      pageForWriting(address + i)[(address + i) & OFFSET_MASK] = (byte) (value >>> (8 * i));
+      poke(address + i, (byte) (value >>> (8 * i)));
     }
   }
 
@@ -256,35 +385,26 @@ public final class PagedMemory {
   private void checkAccess(int address, int bytes, PageAccess needed) {
     for (int i = 0; i < bytes; i++) {
       int a = address + i;
-      if (access[a >>> ROW_BITS][a >>> PAGE_BITS & ROW_MASK] < needed.level) {
+      if (pages.level(a >>> PAGE_BITS) < needed.level) {
         throw new MemoryFault(a & 0xFFFFFFFFL);
       }
     }
   }
 
-  /** The contents of an accessible page. */
-  private byte[] pageForReading(int address) {
-    int row = address >>> ROW_BITS;
-    int page = address >>> PAGE_BITS & ROW_MASK;
-    if (readable[row][page] == null) {
-      setEntry(readable, row, page, ZERO_PAGE);
-    }
-    return readable[row][page];
+  private byte peek(int address) {
+    Segment segment = covering(address);
+    return segment != null
+        ? segment.bytes()[address - segment.base()]
+        : pages.forReading(address >>> PAGE_BITS)[address & OFFSET_MASK];
   }
 
-  /** The contents of an accessible page, in an array that may be changed. */
-  private byte[] pageForWriting(int address) {
-    int row = address >>> ROW_BITS;
-    int page = address >>> PAGE_BITS & ROW_MASK;
-    byte[] contents = readable[row][page];
-    if (contents == null || contents == ZERO_PAGE) {
-      contents = new byte[PAGE_SIZE];
-      setEntry(readable, row, page, contents);
+  private void poke(int address, byte value) {
+    Segment segment = covering(address);
+    if (segment != null) {
+      segment.bytes()[address - segment.base()] = value;
+    } else {
+      pages.forWriting(address >>> PAGE_BITS)[address & OFFSET_MASK] = value;
     }
-    if (access[row][page] == PageAccess.WRITE.level) {
-      setEntry(writable, row, page, contents);
-    }
-    return contents;
   }
 
   // ---- the host's side
@@ -311,12 +431,8 @@ public final class PagedMemory {
       return false;
     }
     long last = address + length - 1;
-    for (long page = address >>> PAGE_BITS; page <= last >>> PAGE_BITS; page++) {
-      if (access[(int) (page >>> (ROW_BITS - PAGE_BITS))][(int) page & ROW_MASK] < needed.level) {
-        return false;
-      }
-    }
-    return true;
+    long end = (last >>> PAGE_BITS) + 1;
+    return pages.endOfAccess(address >>> PAGE_BITS, end, needed) == end;
   }
 
   /**
@@ -332,8 +448,11 @@ public final class PagedMemory {
       int a = (int) (address + done);
       int offset = a & OFFSET_MASK;
       int part = Math.min(length - done, PAGE_SIZE - offset);
+      Segment segment = coveringNow(a);
       byte[] page = readable[a >>> ROW_BITS][a >>> PAGE_BITS & ROW_MASK];
-      if (page != null) {
+      if (segment != null) {
+        System.arraycopy(segment.bytes(), a - segment.base(), bytes, done, part);
+      } else if (page != null) {
         System.arraycopy(page, offset, bytes, done, part);
       }
       done += part;
@@ -358,7 +477,12 @@ public final class PagedMemory {
       int a = (int) (address + done);
       int offset = a & OFFSET_MASK;
       int part = Math.min(bytes.length - done, PAGE_SIZE - offset);
-      System.arraycopy(bytes, done, pageForWriting(a), offset, part);
+      Segment segment = covering(a);
+      if (segment != null) {
+        System.arraycopy(bytes, done, segment.bytes(), a - segment.base(), part);
+      } else {
+        System.arraycopy(bytes, done, pages.forWriting(a >>> PAGE_BITS), offset, part);
+      }
       done += part;
     }
   }
@@ -368,18 +492,24 @@ public final class PagedMemory {
    * With it a host looks through large memories without touching what the program never did.
    */
   public long nextTouchedPage(long address) {
-    long page = (address + OFFSET_MASK) >>> PAGE_BITS;
-    while (page < SIZE >>> PAGE_BITS) {
-      byte[][] row = readable[(int) (page / ROW_LENGTH)];
-      if (row == EMPTY_ROW) {
-        page = (page / ROW_LENGTH + 1) * ROW_LENGTH;
-      } else if (row[(int) page & ROW_MASK] == null || row[(int) page & ROW_MASK] == ZERO_PAGE) {
-        page++;
-      } else {
-        return page << PAGE_BITS;
+    long first = (address + OFFSET_MASK) >>> PAGE_BITS;
+    long next = pages.nextTouched(first);
+    next = Math.min(next, nextInSegment(readOnly, first));
+    next = Math.min(next, nextInSegment(heap, first));
+    next = Math.min(next, nextInSegment(stack, first));
+    return next == Long.MAX_VALUE ? -1 : next << PAGE_BITS;
+  }
+
+  private static long nextInSegment(Segment segment, long first) {
+    for (long page = Math.max(first, segment.firstPage()); page < segment.endPage(); page++) {
+      int start = (int) (page - segment.firstPage()) * PAGE_SIZE;
+      if (Arrays.mismatch(
+              segment.bytes(), start, start + PAGE_SIZE, PageTable.ZERO_PAGE, 0, PAGE_SIZE)
+          >= 0) {
+        return page;
       }
     }
-    return -1;
+    return Long.MAX_VALUE;
   }
 
   private static void checkRange(long address, long length) {

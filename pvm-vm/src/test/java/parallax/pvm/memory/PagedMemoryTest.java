@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.Random;
+import java.util.function.LongSupplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -219,5 +221,85 @@ final class PagedMemoryTest {
     assertThat(memory.nextTouchedPage(0x30000)).isEqualTo(0x30000);
     assertThat(memory.nextTouchedPage(0x30001)).isEqualTo(0xF0000000L);
     assertThat(memory.nextTouchedPage(0xF0001000L)).isEqualTo(-1);
+  }
+
+  @Test
+  void laidOutMemoryIsTheSameMemory() {
+    Random random = new Random(17);
+    for (int round = 0; round < 60; round++) {
+      PagedMemory plain = new PagedMemory();
+      PagedMemory laidOut =
+          PagedMemory.laidOut(0x10000, 0x14000, 0x30000, 0xE0000000L, 0xFE000000L, 0xFEFE0000L);
+      for (int i = 0; i < 3_000; i++) {
+        long address = someAddress(random);
+        long value = random.nextLong();
+        int width = random.nextInt(4);
+        switch (random.nextInt(12)) {
+          case 0 -> {
+            long length = random.nextInt(20) == 0 ? 1L << 24 : random.nextInt(40_000);
+            PageAccess access = PageAccess.values()[random.nextInt(3)];
+            if (address >= 0x10000 && address + length <= 1L << 32) {
+              plain.setAccess(address, length, access);
+              laidOut.setAccess(address, length, access);
+            }
+          }
+          case 1 -> {
+            byte[] bytes = new byte[random.nextInt(9000)];
+            random.nextBytes(bytes);
+            if (plain.isReadable(address, bytes.length)) {
+              plain.write(address, bytes);
+              laidOut.write(address, bytes);
+            }
+          }
+          case 2, 3, 4, 5 ->
+              assertThat(outcome(() -> store(laidOut, address, width, value)))
+                  .isEqualTo(outcome(() -> store(plain, address, width, value)));
+          default ->
+              assertThat(outcome(() -> load(laidOut, address, width)))
+                  .isEqualTo(outcome(() -> load(plain, address, width)));
+        }
+      }
+      for (long page = 0; page >= 0; page = plain.nextTouchedPage(page + 1)) {
+        assertThat(laidOut.read(page, 4096)).isEqualTo(plain.read(page, 4096));
+      }
+      for (long page = 0; page >= 0; page = laidOut.nextTouchedPage(page + 1)) {
+        assertThat(plain.read(page, 4096)).isEqualTo(laidOut.read(page, 4096));
+      }
+    }
+  }
+
+  private static long someAddress(Random random) {
+    long[] places = {
+      0x10000, 0x30000, 0x50000, 0x230000, 0x2030000, 0xFEFDF000L, 0xFEFC0000L, 0xFE000000L
+    };
+    return places[random.nextInt(places.length)]
+        + (random.nextBoolean() ? random.nextInt(0x4000) : random.nextInt(40) - 20);
+  }
+
+  private static String outcome(LongSupplier access) {
+    try {
+      return Long.toString(access.getAsLong());
+    } catch (MemoryFault fault) {
+      return fault.getMessage();
+    }
+  }
+
+  private static long load(PagedMemory memory, long address, int width) {
+    return switch (width) {
+      case 0 -> memory.loadU8(address);
+      case 1 -> memory.loadI16(address);
+      case 2 -> memory.loadU32(address);
+      default -> memory.loadU64(address);
+    };
+  }
+
+  private static long store(PagedMemory memory, long address, int width, long value) {
+    switch (width) {
+      case 0 -> memory.store8(address, value);
+      case 1 -> memory.store16(address, value);
+      case 2 -> memory.store32(address, value);
+      default -> memory.store64(address, value);
+    }
+    return 0;
   }
 }
