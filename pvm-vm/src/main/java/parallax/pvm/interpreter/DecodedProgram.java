@@ -131,9 +131,9 @@ public final class DecodedProgram {
         || (executable && pc < blob.code().length && blob.bitmask().get(pc));
   }
 
-  /** The price of the block that an enterable position lies in. */
+  /** The price of the block that an instruction lies in, which may be the trap behind the code. */
   int blockCost(int pc) {
-    return costs.costOf(blocks.startOf(pc));
+    return costs.costOf(pc == blob.code().length ? pc : blocks.startOf(pc));
   }
 
   /** What executes at a position, wherever it is, without charging a block. */

@@ -37,6 +37,8 @@ public final class Interpreter implements Machine {
   private int previousPc = ExitReason.NO_PREVIOUS;
   private boolean continueBehind;
 
+  // Whether pc is where execution went by itself; otherwise it has to be checked.
+  private boolean arrived;
   // Only where blocks are charged: whether the block at pc has been.
   private boolean charged;
   // Only where blocks are charged, and only during a run.
@@ -100,6 +102,7 @@ public final class Interpreter implements Machine {
     }
     pc = newPc;
     continueBehind = false;
+    arrived = false;
     charged = false;
     previousPc = ExitReason.NO_PREVIOUS;
   }
@@ -140,7 +143,7 @@ public final class Interpreter implements Machine {
 
   @Override
   public ExitReason run() {
-    if (!program.isEnterable(pc)) {
+    if (!isEnterable()) {
       return new ExitReason.Panic(pc, previousPc);
     }
     Op start = begin();
@@ -168,7 +171,7 @@ public final class Interpreter implements Machine {
   }
 
   private ExitReason executePart(boolean wholeBlock) {
-    if (!program.isEnterable(pc)) {
+    if (!isEnterable()) {
       return new ExitReason.Panic(pc, previousPc);
     }
     Op op = begin();
@@ -206,6 +209,11 @@ public final class Interpreter implements Machine {
     }
   }
 
+  /** Whether a run can begin at the position; otherwise it panics at once and costs nothing. */
+  public boolean isEnterable() {
+    return arrived || program.isEnterable(pc);
+  }
+
   // ---- for an engine that executes blocks itself and leaves the rest to this one
 
   /** The registers themselves, not a copy. */
@@ -237,6 +245,7 @@ public final class Interpreter implements Machine {
     previousPc = newPreviousPc;
     charged = paid;
     continueBehind = false;
+    arrived = true;
   }
 
   /** The loop where blocks are charged; what charges them is in the links between blocks. */
@@ -334,6 +343,7 @@ public final class Interpreter implements Machine {
       previousPc = previous.pc;
     }
     gas.set(gasLeft);
+    arrived = kind == ExitReason.Kind.OUT_OF_GAS;
     charged = kind == ExitReason.Kind.HOST_CALL || kind == ExitReason.Kind.PAGE_FAULT;
     return switch (kind) {
       case HALT -> new ExitReason.Halt(pc, previousPc);

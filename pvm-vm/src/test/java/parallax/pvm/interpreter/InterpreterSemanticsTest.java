@@ -5,20 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import parallax.pvm.codec.Instruction;
 import parallax.pvm.fixture.Code;
 import parallax.pvm.fixture.EdgeValues;
+import parallax.pvm.fixture.Engine;
 import parallax.pvm.isa.Opcode;
 import parallax.pvm.isa.OperandFormat;
 import parallax.pvm.isa.Profile;
 import parallax.pvm.machine.ExitReason;
 import parallax.pvm.machine.Machine;
+import parallax.pvm.memory.PagedMemory;
+import parallax.pvm.program.ProgramBlob;
 
 /**
  * Every computing instruction and branch, as executed, over edge values against the reference in
  * the table.
  */
+@ParameterizedClass
+@EnumSource
 final class InterpreterSemanticsTest {
+
+  @Parameter Engine engine;
+
+  private Machine machine(ProgramBlob blob) {
+    return Code.machine(engine, blob, new PagedMemory());
+  }
 
   private static final int FIRST = 3;
   private static final int SECOND = 4;
@@ -32,15 +46,14 @@ final class InterpreterSemanticsTest {
         .map(opcode -> DynamicTest.dynamicTest(opcode.mnemonic(), () -> checkComputing(opcode)));
   }
 
-  private static void checkComputing(Opcode opcode) {
+  private void checkComputing(Opcode opcode) {
     boolean immediate = opcode.format() == OperandFormat.REG_REG_IMM;
-    Machine registerMachine = immediate ? null : Code.machine(Code.of(computing(opcode, 0)));
+    Machine registerMachine = immediate ? null : machine(Code.of(computing(opcode, 0)));
     for (long second : EdgeValues.all()) {
       if (immediate && second != (int) second) {
         continue;
       }
-      Machine machine =
-          immediate ? Code.machine(Code.of(computing(opcode, second))) : registerMachine;
+      Machine machine = immediate ? machine(Code.of(computing(opcode, second))) : registerMachine;
       for (long first : EdgeValues.all()) {
         machine.setPc(0);
         machine.setRegister(FIRST, first);
@@ -85,7 +98,7 @@ final class InterpreterSemanticsTest {
                               default -> Instruction.regRegReg(opcode, 6, 6, 6);
                             };
                         long second = opcode.format() == OperandFormat.REG_REG_IMM ? -3 : value;
-                        Machine machine = Code.machine(Code.of(instruction));
+                        Machine machine = machine(Code.of(instruction));
                         machine.setRegister(6, value);
                         machine.run();
                         assertThat(machine.register(6))
@@ -101,7 +114,7 @@ final class InterpreterSemanticsTest {
         .map(opcode -> DynamicTest.dynamicTest(opcode.mnemonic(), () -> checkBranch(opcode)));
   }
 
-  private static void checkBranch(Opcode opcode) {
+  private void checkBranch(Opcode opcode) {
     for (long right : EdgeValues.all()) {
       if (opcode.format() == OperandFormat.REG_IMM_OFFSET && right != (int) right) {
         continue;
@@ -113,7 +126,7 @@ final class InterpreterSemanticsTest {
       // The branch jumps over one trap to another.
       int length = 1 + parallax.pvm.codec.InstructionWriter.length(branch.withOffset(1));
       Machine machine =
-          Code.machine(
+          machine(
               Code.of(
                   branch.withOffset(length),
                   Instruction.none(Opcode.TRAP),

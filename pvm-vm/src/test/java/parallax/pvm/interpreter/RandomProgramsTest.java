@@ -14,6 +14,7 @@ import parallax.pvm.codec.Bitmask;
 import parallax.pvm.codec.Instruction;
 import parallax.pvm.codec.InstructionWriter;
 import parallax.pvm.fixture.EdgeValues;
+import parallax.pvm.fixture.Engine;
 import parallax.pvm.isa.Opcode;
 import parallax.pvm.isa.OperandFormat;
 import parallax.pvm.isa.Profile;
@@ -142,25 +143,24 @@ final class RandomProgramsTest {
     for (int i = 0; i < registers.length; i++) {
       registers[i] = value(random);
     }
-    PagedMemory memory = memory(number);
     PagedMemory naiveMemory = memory(number);
     long gas = random.nextInt(10) == 0 ? random.nextInt(30) : 200;
-    Machine machine = Interpreter.of(profile, blob, InitialState.raw(memory, registers));
-    machine.gas().set(gas);
     NaiveMachine naive = new NaiveMachine(profile, blob, naiveMemory, registers, gas);
     ExitReason expected = naive.run();
-    ExitReason reason = machine.run();
-    ends.merge(reason.kind(), 1, Integer::sum);
-    assertThat(reason).as("program %d", number).isEqualTo(expected);
-    assertThat(machine.registers())
-        .as("registers of program %d", number)
-        .isEqualTo(naive.registers);
-    assertThat(machine.gas().remaining()).as("gas of program %d", number).isEqualTo(naive.gas);
+    ends.merge(expected.kind(), 1, Integer::sum);
     byte[] expectedBytes = naiveMemory.read(0x20000, 0x2000);
-    if (!Arrays.equals(memory.read(0x20000, 0x2000), expectedBytes)) {
-      assertThat(memory.read(0x20000, 0x2000))
-          .as("memory of program %d", number)
-          .isEqualTo(expectedBytes);
+    for (Engine engine : Engine.values()) {
+      PagedMemory memory = memory(number);
+      Machine machine = engine.create(profile, blob, InitialState.raw(memory, registers));
+      machine.gas().set(gas);
+      ExitReason reason = machine.run();
+      String what = engine + " with program " + number;
+      assertThat(reason).as(what).isEqualTo(expected);
+      assertThat(machine.registers()).as(what).isEqualTo(naive.registers);
+      assertThat(machine.gas().remaining()).as(what).isEqualTo(naive.gas);
+      if (!Arrays.equals(memory.read(0x20000, 0x2000), expectedBytes)) {
+        assertThat(memory.read(0x20000, 0x2000)).as(what).isEqualTo(expectedBytes);
+      }
     }
   }
 }

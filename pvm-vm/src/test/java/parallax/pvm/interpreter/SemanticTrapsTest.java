@@ -16,8 +16,12 @@ import static parallax.pvm.codec.Instruction.regRegReg;
 import java.util.HexFormat;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import parallax.pvm.codec.Instruction;
 import parallax.pvm.fixture.Code;
+import parallax.pvm.fixture.Engine;
 import parallax.pvm.isa.Opcode;
 import parallax.pvm.isa.Profile;
 import parallax.pvm.machine.ArgumentInvocation;
@@ -41,29 +45,45 @@ import parallax.pvm.program.StandardLayout;
  * profile gp-0.7.2 has them. Where 0.8.0 differs (11, 15, 26, 27, 30, 31), its half is in {@link
  * BlockGasTest}.
  */
+@ParameterizedClass
+@EnumSource
 final class SemanticTrapsTest {
+
+  @Parameter Engine engine;
+
+  private Machine machine(ProgramBlob blob) {
+    return machine(blob, new PagedMemory());
+  }
+
+  private Machine machine(ProgramBlob blob, PagedMemory memory) {
+    return Code.machine(engine, blob, memory);
+  }
+
+  private Machine standard(ProgramBlob blob, int heapPages, int stackSize) {
+    return Code.standard(engine, blob, heapPages, stackSize);
+  }
 
   private static final Instruction TRAP = none(Opcode.TRAP);
   private static final int NO_PREVIOUS = ExitReason.NO_PREVIOUS;
 
   /** The result register 5 of one three-register instruction on these values. */
-  private static long compute(Opcode opcode, long a, long b) {
-    Machine machine = Code.machine(Code.of(regRegReg(opcode, 5, 3, 4)));
+  private long compute(Opcode opcode, long a, long b) {
+    Machine machine = machine(Code.of(regRegReg(opcode, 5, 3, 4)));
     machine.setRegister(3, a);
     machine.setRegister(4, b);
     machine.run();
     return machine.register(5);
   }
 
-  private static long computeImm(Opcode opcode, long b, long immediate) {
-    Machine machine = Code.machine(Code.of(regRegImm(opcode, 5, 3, immediate)));
+  private long computeImm(Opcode opcode, long b, long immediate) {
+    Machine machine = machine(Code.of(regRegImm(opcode, 5, 3, immediate)));
     machine.setRegister(3, b);
     machine.run();
     return machine.register(5);
   }
 
-  private static long computeOne(Opcode opcode, long a) {
-    Machine machine = Code.machine(Code.of(regReg(opcode, 5, 3)));
+  private long computeOne(Opcode opcode, long a) {
+    Machine machine = machine(Code.of(regReg(opcode, 5, 3)));
     machine.setRegister(3, a);
     machine.run();
     return machine.register(5);
@@ -127,7 +147,7 @@ final class SemanticTrapsTest {
   void trap05() {
     assertThat(computeImm(Opcode.ROT_R_64_IMM_ALT, 4, -2)).isEqualTo(0xEFFFFFFFFFFFFFFFL);
     assertThat(computeImm(Opcode.ROT_R_32_IMM_ALT, 4, -2)).isEqualTo(0xFFFFFFFFEFFFFFFFL);
-    Machine machine = Code.machine(Code.of(regRegImm(Opcode.ROT_R_64_IMM_ALT, 3, 3, 0x10)));
+    Machine machine = machine(Code.of(regRegImm(Opcode.ROT_R_64_IMM_ALT, 3, 3, 0x10)));
     machine.setRegister(3, 4);
     machine.run();
     assertThat(machine.register(3)).isEqualTo(1);
@@ -169,7 +189,7 @@ final class SemanticTrapsTest {
   void trap09() {
     PagedMemory memory = writable(0x20000, 4096);
     Machine machine =
-        Code.machine(
+        machine(
             Code.of(
                 Instruction.immImm(Opcode.STORE_IMM_U64, 0x20000, -2),
                 Instruction.regImmImm(Opcode.STORE_IMM_IND_U64, 3, 0x20008, Integer.MIN_VALUE)),
@@ -208,7 +228,7 @@ final class SemanticTrapsTest {
     };
     for (int i = 0; i < opcodes.length; i++) {
       Machine machine =
-          Code.machine(
+          machine(
               Code.of(regImm(opcodes[i], 3, 0x20000), regRegImm(indirect[i], 4, 5, -16)), memory);
       machine.setRegister(5, 0x20010);
       machine.run();
@@ -223,9 +243,9 @@ final class SemanticTrapsTest {
     // Target 1 is inside the branch itself.
     ProgramBlob blob =
         Code.of(regRegOffset(Opcode.BRANCH_EQ, 3, 4, 1), regImm(Opcode.LOAD_IMM, 5, 9));
-    Machine taken = Code.machine(blob);
+    Machine taken = machine(blob);
     assertThat(taken.run()).isEqualTo(new Panic(0, NO_PREVIOUS));
-    Machine notTaken = Code.machine(blob);
+    Machine notTaken = machine(blob);
     notTaken.setRegister(3, 1);
     assertThat(notTaken.run()).isEqualTo(new Panic(6, 3));
     assertThat(notTaken.register(5)).isEqualTo(9);
@@ -234,7 +254,7 @@ final class SemanticTrapsTest {
   @Test
   @DisplayName("12: a branch that is not taken at the end of the code traps behind the end")
   void trap12() {
-    Machine machine = Code.machine(Code.of(regRegOffset(Opcode.BRANCH_NE, 3, 4, 0)));
+    Machine machine = machine(Code.of(regRegOffset(Opcode.BRANCH_NE, 3, 4, 0)));
     assertThat(machine.run()).isEqualTo(new Panic(2, 0));
     assertThat(machine.gas().remaining()).isEqualTo(Code.GAS - 2);
   }
@@ -264,8 +284,8 @@ final class SemanticTrapsTest {
     assertThat(jumpTo(huge, 0xFFFF0000L)).isEqualTo(new ExitReason.Halt(0, NO_PREVIOUS));
   }
 
-  private static ExitReason jumpTo(ProgramBlob blob, long address) {
-    Machine machine = Code.machine(blob);
+  private ExitReason jumpTo(ProgramBlob blob, long address) {
+    Machine machine = machine(blob);
     machine.setRegister(3, address);
     return machine.run();
   }
@@ -274,9 +294,9 @@ final class SemanticTrapsTest {
   @DisplayName("14: an invalid opcode behind a terminator is no block start")
   void trap14() {
     ProgramBlob blob = Code.raw(new int[] {40, 2, 255}, 0, 2);
-    assertThat(Code.machine(blob).run()).isEqualTo(new Panic(0, NO_PREVIOUS));
+    assertThat(machine(blob).run()).isEqualTo(new Panic(0, NO_PREVIOUS));
     ProgramBlob valid = Code.raw(new int[] {40, 2, 1}, 0, 2);
-    assertThat(Code.machine(valid).run()).isEqualTo(new Panic(3, 2));
+    assertThat(machine(valid).run()).isEqualTo(new Panic(3, 2));
   }
 
   @Test
@@ -287,8 +307,8 @@ final class SemanticTrapsTest {
     code[25] = 1;
     // 25 is reached because 24 bytes are skipped; from there the end of the code is nearer than 24
     // bytes.
-    assertThat(Code.machine(Code.raw(code, 0, 25)).run()).isEqualTo(new Panic(40, 25));
-    Machine unmarked = Code.machine(Code.raw(code, 0, 30));
+    assertThat(machine(Code.raw(code, 0, 25)).run()).isEqualTo(new Panic(40, 25));
+    Machine unmarked = machine(Code.raw(code, 0, 30));
     assertThat(unmarked.run()).isEqualTo(new Panic(25, 0));
   }
 
@@ -304,14 +324,14 @@ final class SemanticTrapsTest {
   @DisplayName(
       "17: register fields above 12 mean 12, the whole byte of D in the three-register form")
   void trap17() {
-    Machine moved = Code.machine(Code.raw(new int[] {100, 0xFD, 0}, 0, 2));
+    Machine moved = machine(Code.raw(new int[] {100, 0xFD, 0}, 0, 2));
     moved.setRegister(12, 77);
     moved.setRegister(0, 5);
     moved.run();
     assertThat(moved.register(12)).isEqualTo(77);
     // D byte 16 is register 12 for the paper; an implementation that takes the low half would write
     // register 0.
-    Machine added = Code.machine(Code.raw(new int[] {200, 0x11, 16, 0}, 0, 3));
+    Machine added = machine(Code.raw(new int[] {200, 0x11, 16, 0}, 0, 3));
     added.setRegister(1, 21);
     added.run();
     assertThat(added.register(12)).isEqualTo(42);
@@ -321,10 +341,10 @@ final class SemanticTrapsTest {
   @Test
   @DisplayName("18: load_imm_64 reads eight bytes whatever the mask says, zeros past the end")
   void trap18() {
-    Machine shortSkip = Code.machine(Code.raw(new int[] {20, 3, 0, 1, 2, 3, 4, 5, 6, 7}, 0, 2));
+    Machine shortSkip = machine(Code.raw(new int[] {20, 3, 0, 1, 2, 3, 4, 5, 6, 7}, 0, 2));
     shortSkip.run();
     assertThat(shortSkip.register(3)).isEqualTo(0x0706050403020100L);
-    Machine pastEnd = Code.machine(Code.raw(new int[] {20, 3, 0xFF, 0xFE}, 0));
+    Machine pastEnd = machine(Code.raw(new int[] {20, 3, 0xFF, 0xFE}, 0));
     pastEnd.run();
     assertThat(pastEnd.register(3)).isEqualTo(0xFEFF);
   }
@@ -339,13 +359,13 @@ final class SemanticTrapsTest {
       code[2 + length] = 7;
       ProgramBlob blob = Code.raw(code, 0, 7, 8);
       if (length == 4) {
-        Machine machine = Code.machine(blob);
+        Machine machine = machine(blob);
         assertThat(machine.run()).isEqualTo(new Panic(7, 0));
         assertThat(machine.register(1)).isEqualTo(0x01010101);
       }
     }
     PagedMemory memory = writable(0x20000, 4096);
-    Machine store = Code.machine(Code.raw(new int[] {30, 7, 0, 0, 2, 0, 0x55, 0}, 0, 7), memory);
+    Machine store = machine(Code.raw(new int[] {30, 7, 0, 0, 2, 0, 0x55, 0}, 0, 7), memory);
     store.run();
     assertThat(memory.loadU64(0x20000)).isEqualTo(0x55);
   }
@@ -355,7 +375,7 @@ final class SemanticTrapsTest {
   void trap20() {
     PagedMemory memory = new PagedMemory();
     memory.setAccess(0x20000, 4096, PageAccess.READ);
-    Machine machine = Code.machine(Code.of(regImm(Opcode.STORE_U8, 3, 0x20123)), memory);
+    Machine machine = machine(Code.of(regImm(Opcode.STORE_U8, 3, 0x20123)), memory);
     assertThat(machine.run()).isEqualTo(new PageFault(0, NO_PREVIOUS, 0x20000));
   }
 
@@ -363,10 +383,10 @@ final class SemanticTrapsTest {
   @DisplayName("21: below 64 KiB an access panics, from 64 KiB on it faults")
   void trap21() {
     for (long address : new long[] {0, 0x3FFF, 0x4000, 0xFFF8, 0xFFFF}) {
-      Machine machine = Code.machine(Code.of(regImm(Opcode.LOAD_U8, 3, address)));
+      Machine machine = machine(Code.of(regImm(Opcode.LOAD_U8, 3, address)));
       assertThat(machine.run()).as("%x", address).isEqualTo(new Panic(0, NO_PREVIOUS));
     }
-    Machine machine = Code.machine(Code.of(regImm(Opcode.LOAD_U8, 3, 0x10000)));
+    Machine machine = machine(Code.of(regImm(Opcode.LOAD_U8, 3, 0x10000)));
     assertThat(machine.run()).isEqualTo(new PageFault(0, NO_PREVIOUS, 0x10000));
   }
 
@@ -375,7 +395,7 @@ final class SemanticTrapsTest {
       "22: an access across two pages of which the second is missing faults there and writes nothing")
   void trap22() {
     PagedMemory memory = writable(0x20000, 4096);
-    Machine machine = Code.machine(Code.of(regImm(Opcode.STORE_U64, 3, 0x20FFC)), memory);
+    Machine machine = machine(Code.of(regImm(Opcode.STORE_U64, 3, 0x20FFC)), memory);
     machine.setRegister(3, -1);
     assertThat(machine.run()).isEqualTo(new PageFault(0, NO_PREVIOUS, 0x21000));
     assertThat(memory.loadU32(0x20FFC)).isZero();
@@ -386,14 +406,14 @@ final class SemanticTrapsTest {
   void trap23() {
     PagedMemory memory = writable(0x20000, 4096);
     memory.store8(0x20000, 7);
-    Machine machine = Code.machine(Code.of(regRegImm(Opcode.LOAD_IND_U8, 3, 4, 0x20001)), memory);
+    Machine machine = machine(Code.of(regRegImm(Opcode.LOAD_IND_U8, 3, 4, 0x20001)), memory);
     machine.setRegister(4, 0xFFFFFFFFL);
     machine.run();
     assertThat(machine.register(3)).isEqualTo(7);
     PagedMemory top = writable(0xFFFFF000L, 4096);
-    assertThat(Code.machine(Code.of(regImm(Opcode.LOAD_U16, 3, -1)), top).run())
+    assertThat(machine(Code.of(regImm(Opcode.LOAD_U16, 3, -1)), top).run())
         .isEqualTo(new Panic(0, NO_PREVIOUS));
-    assertThat(Code.machine(Code.of(regImm(Opcode.LOAD_U16, 3, -1))).run())
+    assertThat(machine(Code.of(regImm(Opcode.LOAD_U16, 3, -1))).run())
         .isEqualTo(new PageFault(0, NO_PREVIOUS, 0xFFFFF000L));
   }
 
@@ -410,7 +430,7 @@ final class SemanticTrapsTest {
   @DisplayName("25: an instruction that faults is charged, each time it is tried")
   void trap25() {
     Machine machine =
-        Code.machine(Code.of(none(Opcode.FALLTHROUGH), regImm(Opcode.LOAD_U8, 3, 0x20000)));
+        machine(Code.of(none(Opcode.FALLTHROUGH), regImm(Opcode.LOAD_U8, 3, 0x20000)));
     assertThat(machine.run()).isInstanceOf(PageFault.class);
     assertThat(machine.gas().remaining()).isEqualTo(Code.GAS - 2);
     assertThat(machine.run()).isInstanceOf(PageFault.class);
@@ -422,7 +442,7 @@ final class SemanticTrapsTest {
       "26: out of gas stops before the first instruction that cannot be paid; what is left is 0")
   void trap26() {
     Machine machine =
-        Code.machine(Code.of(regImm(Opcode.LOAD_IMM, 3, 1), regImm(Opcode.LOAD_IMM, 4, 1)));
+        machine(Code.of(regImm(Opcode.LOAD_IMM, 3, 1), regImm(Opcode.LOAD_IMM, 4, 1)));
     machine.gas().set(0);
     assertThat(machine.run()).isEqualTo(new OutOfGas(0, NO_PREVIOUS));
     machine.gas().set(1);
@@ -436,7 +456,7 @@ final class SemanticTrapsTest {
   @DisplayName(
       "27: a host call is reported at its own position and resumed behind it, charged once")
   void trap27() {
-    Machine machine = Code.machine(Code.of(imm(Opcode.ECALLI, -5), regImm(Opcode.LOAD_IMM, 3, 1)));
+    Machine machine = machine(Code.of(imm(Opcode.ECALLI, -5), regImm(Opcode.LOAD_IMM, 3, 1)));
     assertThat(machine.run()).isEqualTo(new HostCall(0, NO_PREVIOUS, -5));
     assertThat(machine.pc()).isZero();
     assertThat(machine.gas().remaining()).isEqualTo(Code.GAS - 1);
@@ -449,7 +469,7 @@ final class SemanticTrapsTest {
   @DisplayName(
       "28: sbrk returns the old end, counts bytes, maps whole pages, and starts behind the zero pages")
   void trap28() {
-    Machine machine = Code.standard(Code.of(regReg(Opcode.SBRK, 3, 4)), 2, 4096);
+    Machine machine = standard(Code.of(regReg(Opcode.SBRK, 3, 4)), 2, 4096);
     long start = 0x20000 + 2 * 4096;
     assertThat(sbrk(machine, 0)).isEqualTo(start);
     assertThat(machine.memory().isWritable(start, 1)).isFalse();
@@ -467,7 +487,7 @@ final class SemanticTrapsTest {
   @Test
   @DisplayName("29: sbrk past one zone below the stack changes nothing and returns 0")
   void trap29() {
-    Machine machine = Code.standard(Code.of(regReg(Opcode.SBRK, 3, 4)), 1, 4096);
+    Machine machine = standard(Code.of(regReg(Opcode.SBRK, 3, 4)), 1, 4096);
     long start = 0x20000 + 4096;
     long limit = StandardLayout.STACK_TOP - 4096 - StandardLayout.ZONE_SIZE;
     assertThat(sbrk(machine, limit - start + 1)).isZero();
@@ -484,7 +504,7 @@ final class SemanticTrapsTest {
     assertThat(sbrk(machine, 1)).isZero();
   }
 
-  private static long sbrk(Machine machine, long bytes) {
+  private long sbrk(Machine machine, long bytes) {
     machine.setPc(0);
     machine.setRegister(4, bytes);
     machine.run();
@@ -495,7 +515,7 @@ final class SemanticTrapsTest {
   @DisplayName("30: starting inside a block costs only what executes under flat gas")
   void trap30() {
     Machine machine =
-        Code.machine(Code.of(regImm(Opcode.LOAD_IMM, 3, 1), regImm(Opcode.LOAD_IMM, 4, 1), TRAP));
+        machine(Code.of(regImm(Opcode.LOAD_IMM, 3, 1), regImm(Opcode.LOAD_IMM, 4, 1), TRAP));
     machine.setPc(3);
     assertThat(machine.run()).isEqualTo(new Panic(6, 3));
     assertThat(machine.gas().remaining()).isEqualTo(Code.GAS - 2);
@@ -543,7 +563,7 @@ final class SemanticTrapsTest {
                     regImm(Opcode.JUMP_IND, 0, 0)),
                 0,
                 0));
-    ArgumentInvocation invocation = new ArgumentInvocation(Interpreter::of, Profile.GP_0_7_2);
+    ArgumentInvocation invocation = new ArgumentInvocation(engine, Profile.GP_0_7_2);
     // 5 bytes of two load_imm 0 without immediate bytes would be 4, so position 5 is inside
     // jump_ind: a trap.
     ArgumentInvocation.Result inside =
@@ -568,13 +588,13 @@ final class SemanticTrapsTest {
     assertThat(result(-1, 1).output()).isEmpty();
   }
 
-  private static ArgumentInvocation.Result result(long address, long length) {
+  private ArgumentInvocation.Result result(long address, long length) {
     ProgramBlob blob =
         Code.of(
             Instruction.regImm64(Opcode.LOAD_IMM_64, 7, address),
             Instruction.regImm64(Opcode.LOAD_IMM_64, 8, length),
             regImm(Opcode.JUMP_IND, 0, 0));
-    return new ArgumentInvocation(Interpreter::of, Profile.GP_0_7_2)
+    return new ArgumentInvocation(engine, Profile.GP_0_7_2)
         .invoke(Code.program(blob, 1, 0), 0, new byte[0], 100, (i, m) -> Action.STOP);
   }
 
@@ -584,15 +604,14 @@ final class SemanticTrapsTest {
   void trap36() {
     for (Opcode opcode : new Opcode[] {Opcode.CMOV_IZ, Opcode.CMOV_NZ}) {
       for (long value : new long[] {0, 5}) {
-        Machine same = Code.machine(Code.of(regRegReg(opcode, 3, 3, 3)));
+        Machine same = machine(Code.of(regRegReg(opcode, 3, 3, 3)));
         same.setRegister(3, value);
         same.run();
         assertThat(same.register(3)).isEqualTo(value);
       }
     }
     Machine kept =
-        Code.machine(
-            Code.of(regRegReg(Opcode.CMOV_NZ, 3, 4, 5), regRegReg(Opcode.CMOV_IZ, 6, 4, 7)));
+        machine(Code.of(regRegReg(Opcode.CMOV_NZ, 3, 4, 5), regRegReg(Opcode.CMOV_IZ, 6, 4, 7)));
     kept.setRegister(3, 1);
     kept.setRegister(4, 2);
     kept.setRegister(6, 3);
@@ -600,7 +619,7 @@ final class SemanticTrapsTest {
     kept.run();
     assertThat(kept.register(3)).isEqualTo(1);
     assertThat(kept.register(6)).isEqualTo(3);
-    Machine conditionIsDestination = Code.machine(Code.of(regRegReg(Opcode.CMOV_NZ, 3, 4, 3)));
+    Machine conditionIsDestination = machine(Code.of(regRegReg(Opcode.CMOV_NZ, 3, 4, 3)));
     conditionIsDestination.setRegister(3, 1);
     conditionIsDestination.setRegister(4, 2);
     conditionIsDestination.run();
@@ -612,7 +631,7 @@ final class SemanticTrapsTest {
   void trap36Immediate() {
     for (long condition : new long[] {0, 1, Long.MIN_VALUE, 1L << 32}) {
       Machine machine =
-          Code.machine(
+          machine(
               Code.of(
                   regRegImm(Opcode.CMOV_NZ_IMM, 3, 4, -7),
                   regRegImm(Opcode.CMOV_IZ_IMM, 5, 4, -8),
@@ -641,18 +660,18 @@ final class SemanticTrapsTest {
   void trap37() {
     ProgramBlob blob =
         Code.withTable(new int[] {5}, regRegImmImm(Opcode.LOAD_IMM_JUMP_IND, 3, 3, 77, 1), TRAP);
-    Machine machine = Code.machine(blob);
+    Machine machine = machine(blob);
     machine.setRegister(3, 1);
     assertThat(machine.run()).isEqualTo(new Panic(5, 0));
     assertThat(machine.register(3)).isEqualTo(77);
-    Machine panics = Code.machine(blob);
+    Machine panics = machine(blob);
     panics.setRegister(3, 2);
     assertThat(panics.run()).isEqualTo(new Panic(0, NO_PREVIOUS));
     assertThat(panics.register(3)).isEqualTo(77);
-    Machine direct = Code.machine(Code.of(regImmOffset(Opcode.LOAD_IMM_JUMP, 3, 78, 1)));
+    Machine direct = machine(Code.of(regImmOffset(Opcode.LOAD_IMM_JUMP, 3, 78, 1)));
     assertThat(direct.run()).isEqualTo(new Panic(0, NO_PREVIOUS));
     assertThat(direct.register(3)).isEqualTo(78);
-    assertThat(Code.machine(Code.of(offset(Opcode.JUMP, -1))).run())
+    assertThat(machine(Code.of(offset(Opcode.JUMP, -1))).run())
         .isEqualTo(new Panic(0, NO_PREVIOUS));
   }
 

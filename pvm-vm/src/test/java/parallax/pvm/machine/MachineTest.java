@@ -15,9 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import parallax.pvm.codec.Instruction;
 import parallax.pvm.codec.InstructionWriter;
 import parallax.pvm.fixture.Code;
+import parallax.pvm.fixture.Engine;
 import parallax.pvm.interpreter.DecodedProgram;
 import parallax.pvm.interpreter.Interpreter;
 import parallax.pvm.isa.Opcode;
@@ -28,7 +32,23 @@ import parallax.pvm.program.ProgramBlob;
 import parallax.pvm.program.StandardProgram;
 
 /** What an owner of a machine relies on between and across runs. */
+@ParameterizedClass
+@EnumSource
 final class MachineTest {
+
+  @Parameter Engine engine;
+
+  private Machine machine(ProgramBlob blob) {
+    return machine(blob, new PagedMemory());
+  }
+
+  private Machine machine(ProgramBlob blob, PagedMemory memory) {
+    return Code.machine(engine, blob, memory);
+  }
+
+  private Machine standard(ProgramBlob blob, int heapPages, int stackSize) {
+    return Code.standard(engine, blob, heapPages, stackSize);
+  }
 
   private static final Instruction TRAP = none(Opcode.TRAP);
   private static final int NO_PREVIOUS = ExitReason.NO_PREVIOUS;
@@ -38,7 +58,11 @@ final class MachineTest {
     StandardProgram program =
         new StandardProgram(
             Optional.empty(), new byte[] {1, 2, 3}, new byte[] {4, 5}, 2, 5000, Code.of(TRAP));
-    Machine machine = Interpreter.of(Profile.GP_0_7_2, program, new byte[] {6, 7, 8, 9});
+    Machine machine =
+        engine.create(
+            Profile.GP_0_7_2,
+            program.blob(),
+            InitialState.standard(program, new byte[] {6, 7, 8, 9}));
     long[] registers = new long[13];
     registers[0] = 0xFFFF0000L;
     registers[1] = 0xFEFE0000L;
@@ -67,7 +91,7 @@ final class MachineTest {
 
   @Test
   void emptySectionsMapNothing() {
-    PagedMemory memory = Code.standard(Code.of(TRAP), 0, 0).memory();
+    PagedMemory memory = standard(Code.of(TRAP), 0, 0).memory();
     for (long address : new long[] {0x10000, 0x20000, 0xFEFDF000L, 0xFEFE0000L, 0xFEFF0000L}) {
       assertThat(memory.accessAt(address)).isEqualTo(PageAccess.NONE);
     }
@@ -81,7 +105,7 @@ final class MachineTest {
     writer.write(regImmOffset(Opcode.BRANCH_EQ_IMM, 3, 2, 6));
     writer.write(regImm(Opcode.JUMP_IND, 4, 0));
     writer.write(TRAP);
-    Machine machine = Code.machine(ProgramBlob.of(new int[0], writer));
+    Machine machine = machine(ProgramBlob.of(new int[0], writer));
     machine.setRegister(4, 0xFFFF0000L);
     machine.setRegister(3, 1);
     assertThat(machine.run()).isEqualTo(new ExitReason.Panic(10, 0));
@@ -101,7 +125,7 @@ final class MachineTest {
             imm(Opcode.ECALLI, 3),
             regImm(Opcode.LOAD_U8, 5, 0x20000),
             none(Opcode.TRAP));
-    Machine machine = Code.machine(blob);
+    Machine machine = machine(blob);
     machine.gas().set(1);
     assertThat(machine.run()).isEqualTo(new ExitReason.OutOfGas(1, 0));
     machine.gas().set(2);
@@ -117,7 +141,7 @@ final class MachineTest {
 
   @Test
   void hostCallIsContinuedOnceUnlessThePositionIsMoved() {
-    Machine machine = Code.machine(Code.of(imm(Opcode.ECALLI, 1), imm(Opcode.ECALLI, 2), TRAP));
+    Machine machine = machine(Code.of(imm(Opcode.ECALLI, 1), imm(Opcode.ECALLI, 2), TRAP));
     assertThat(machine.run()).isEqualTo(new ExitReason.HostCall(0, NO_PREVIOUS, 1));
     assertThat(machine.run()).isEqualTo(new ExitReason.HostCall(2, 0, 2));
     machine.setPc(2);
@@ -128,8 +152,7 @@ final class MachineTest {
 
   @Test
   void hostCallWithoutGasForWhatFollowsIsNotRepeated() {
-    Machine machine =
-        Code.machine(Code.of(imm(Opcode.ECALLI, 1), regImm(Opcode.LOAD_IMM, 3, 9), TRAP));
+    Machine machine = machine(Code.of(imm(Opcode.ECALLI, 1), regImm(Opcode.LOAD_IMM, 3, 9), TRAP));
     machine.gas().set(1);
     assertThat(machine.run()).isInstanceOf(ExitReason.HostCall.class);
     assertThat(machine.run()).isEqualTo(new ExitReason.OutOfGas(2, 0));
@@ -139,7 +162,7 @@ final class MachineTest {
 
   @Test
   void hostCallAtTheEndOfTheCodeContinuesIntoATrap() {
-    Machine machine = Code.machine(Code.of(imm(Opcode.ECALLI, 1)));
+    Machine machine = machine(Code.of(imm(Opcode.ECALLI, 1)));
     assertThat(machine.run()).isEqualTo(new ExitReason.HostCall(0, NO_PREVIOUS, 1));
     assertThat(machine.run()).isEqualTo(new ExitReason.Panic(2, 0));
   }
@@ -152,7 +175,7 @@ final class MachineTest {
             regRegReg(Opcode.ADD_64, 3, 3, 5),
             regRegImm(Opcode.STORE_IND_U64, 3, 4, 0),
             regImm(Opcode.JUMP_IND, 0, 0));
-    Machine machine = Code.standard(blob, 1, 0);
+    Machine machine = standard(blob, 1, 0);
     machine.setRegister(4, 0x20010);
     for (int i = 1; i <= 5; i++) {
       machine.setPc(0);
@@ -164,7 +187,7 @@ final class MachineTest {
 
   @Test
   void entryAtAnyPositionWithoutInstructionTraps() {
-    Machine machine = Code.machine(Code.of(regImm(Opcode.LOAD_IMM, 3, 1), TRAP));
+    Machine machine = machine(Code.of(regImm(Opcode.LOAD_IMM, 3, 1), TRAP));
     for (int pc : new int[] {1, 2, 4, 5, 1000, Integer.MAX_VALUE}) {
       machine.setPc(pc);
       assertThat(machine.run()).isEqualTo(new ExitReason.Panic(pc, NO_PREVIOUS));
@@ -175,7 +198,7 @@ final class MachineTest {
 
   @Test
   void emptyProgramTrapsAtOnce() {
-    assertThat(Code.machine(Code.of()).run()).isEqualTo(new ExitReason.Panic(0, NO_PREVIOUS));
+    assertThat(machine(Code.of()).run()).isEqualTo(new ExitReason.Panic(0, NO_PREVIOUS));
   }
 
   @Test
@@ -224,16 +247,15 @@ final class MachineTest {
     }
   }
 
-  private static Machine summing(ProgramBlob blob) {
-    Machine machine = Code.standard(blob, 1, 0);
+  private Machine summing(ProgramBlob blob) {
+    Machine machine = standard(blob, 1, 0);
     machine.setRegister(4, 0x20000);
     return machine;
   }
 
   @Test
   void pageFaultIsRepeatedUntilThePageIsThere() {
-    Machine machine =
-        Code.machine(Code.of(immImm(Opcode.STORE_IMM_U32, 0x21FFE, 0x01020304), TRAP));
+    Machine machine = machine(Code.of(immImm(Opcode.STORE_IMM_U32, 0x21FFE, 0x01020304), TRAP));
     assertThat(machine.run()).isEqualTo(new ExitReason.PageFault(0, NO_PREVIOUS, 0x21000));
     machine.memory().setAccess(0x21000, 1, PageAccess.WRITE);
     assertThat(machine.run()).isEqualTo(new ExitReason.PageFault(0, NO_PREVIOUS, 0x22000));
@@ -245,7 +267,7 @@ final class MachineTest {
 
   @Test
   void faultingLoadLeavesItsDestinationAlone() {
-    Machine machine = Code.machine(Code.of(regImm(Opcode.LOAD_U64, 3, 0x20000)));
+    Machine machine = machine(Code.of(regImm(Opcode.LOAD_U64, 3, 0x20000)));
     machine.setRegister(3, 42);
     assertThat(machine.run()).isInstanceOf(ExitReason.PageFault.class);
     assertThat(machine.register(3)).isEqualTo(42);
@@ -254,15 +276,15 @@ final class MachineTest {
   @Test
   void hostDecidesHowACallEnds() {
     ProgramBlob blob = Code.of(imm(Opcode.ECALLI, 7), TRAP);
-    assertThat(Code.machine(blob).run((i, m) -> HostFunction.Action.STOP))
+    assertThat(machine(blob).run((i, m) -> HostFunction.Action.STOP))
         .isEqualTo(new ExitReason.HostCall(0, NO_PREVIOUS, 7));
-    assertThat(Code.machine(blob).run((i, m) -> HostFunction.Action.HALT))
+    assertThat(machine(blob).run((i, m) -> HostFunction.Action.HALT))
         .isEqualTo(new ExitReason.Halt(0, NO_PREVIOUS));
-    assertThat(Code.machine(blob).run((i, m) -> HostFunction.Action.PANIC))
+    assertThat(machine(blob).run((i, m) -> HostFunction.Action.PANIC))
         .isEqualTo(new ExitReason.Panic(0, NO_PREVIOUS));
-    assertThat(Code.machine(blob).run((i, m) -> HostFunction.Action.OUT_OF_GAS))
+    assertThat(machine(blob).run((i, m) -> HostFunction.Action.OUT_OF_GAS))
         .isEqualTo(new ExitReason.OutOfGas(0, NO_PREVIOUS));
-    assertThat(Code.machine(blob).run((i, m) -> HostFunction.Action.CONTINUE))
+    assertThat(machine(blob).run((i, m) -> HostFunction.Action.CONTINUE))
         .isEqualTo(new ExitReason.Panic(2, 0));
   }
 
@@ -286,7 +308,7 @@ final class MachineTest {
   @Test
   void longLoopsRunWithoutGrowingTheStack() {
     // jump to itself
-    Machine machine = Code.machine(Code.of(offset(Opcode.JUMP, 0)));
+    Machine machine = machine(Code.of(offset(Opcode.JUMP, 0)));
     machine.gas().set(3_000_001);
     assertThat(machine.run()).isEqualTo(new ExitReason.OutOfGas(0, 0));
   }
@@ -300,12 +322,12 @@ final class MachineTest {
     writer.write(regImm(Opcode.JUMP_IND, 0, 0));
     ProgramBlob blob = ProgramBlob.of(new int[0], writer);
     assertThat(blob.code()).hasSize(3_000_002);
-    Machine machine = Code.standard(blob, 0, 0);
+    Machine machine = standard(blob, 0, 0);
     machine.gas().set(2_000_000);
     assertThat(machine.run()).isInstanceOf(ExitReason.Halt.class);
     assertThat(machine.register(3)).isEqualTo(1_000_000);
     // Without a single mask bit, and with a bit everywhere.
-    Machine unmarked = Code.machine(Code.raw(new int[3_000_000]));
+    Machine unmarked = machine(Code.raw(new int[3_000_000]));
     assertThat(unmarked.run()).isEqualTo(new ExitReason.Panic(0, NO_PREVIOUS));
   }
 

@@ -82,14 +82,19 @@ public enum Kernel {
     return machine;
   }
 
-  /** Runs it once. */
-  public long run(Machine machine) {
+  /** Makes the next run that of the kernel. */
+  public void start(Machine machine) {
     enter(machine, runPc);
     if (isCompiled()) {
       machine.memory().store64(CALL_BUFFER, argument);
     } else {
       machine.setRegister(Register.A0.index(), argument);
     }
+  }
+
+  /** Runs it once. */
+  public long run(Machine machine) {
+    start(machine);
     ExitReason reason = machine.run();
     if (reason.kind() != ExitReason.Kind.HALT) {
       throw new IllegalStateException(this + ": " + reason);

@@ -1,0 +1,217 @@
+package parallax.pvm.translator;
+
+import java.util.Optional;
+import parallax.pvm.interpreter.Interpreter;
+import parallax.pvm.isa.Profile;
+import parallax.pvm.machine.ExitReason;
+import parallax.pvm.machine.GasMeter;
+import parallax.pvm.machine.InitialState;
+import parallax.pvm.machine.Machine;
+import parallax.pvm.memory.PagedMemory;
+import parallax.pvm.program.ProgramBlob;
+import parallax.pvm.program.StandardProgram;
+
+/**
+ * The machine by translation. It is an interpreter that, whenever execution comes to a place of
+ * which there is a translation, lets that run as far as it can. Between the two only positions,
+ * registers and gas pass; every end of a run is the interpreter's.
+ */
+public final class TranslatedMachine implements Machine {
+
+  /** How often the automatic engine interprets a region before it translates it. */
+  private static final int AUTOMATIC_THRESHOLD = 200;
+
+  /** What the automatic engine interprets at full speed before it looks at regions at all. */
+  private static final long AUTOMATIC_START = 100_000;
+
+  /**
+   * Translated code gets no more gas than this at a time. A method of which one activation runs for
+   * ever would stay in the provisional compilation that HotSpot replaces running code with.
+   */
+  private static final long SLICE = 1L << 26;
+
+  private final TranslatedProgram program;
+  private final Interpreter interpreter;
+  private final Execution execution;
+  private long interpretFirst;
+
+  /** A machine at position 0 without gas. */
+  public TranslatedMachine(TranslatedProgram program, InitialState state) {
+    this(program, state, 0);
+  }
+
+  private TranslatedMachine(TranslatedProgram program, InitialState state, long interpretFirst) {
+    this.program = program;
+    this.interpreter = new Interpreter(program.decoded(), state);
+    this.execution = new Execution(program, interpreter.registerFile(), interpreter.memory());
+    this.interpretFirst = interpretFirst;
+  }
+
+  /**
+   * A machine that translates everything it comes to; a {@link
+   * parallax.pvm.machine.MachineFactory}.
+   */
+  public static Machine of(Profile profile, ProgramBlob blob, InitialState state) {
+    return new TranslatedMachine(TranslatedProgram.of(profile, blob, 0), state);
+  }
+
+  /** A machine for a standard program with arguments, at position 0 without gas. */
+  public static Machine of(Profile profile, StandardProgram program, byte[] arguments) {
+    return of(profile, program.blob(), InitialState.standard(program, arguments));
+  }
+
+  /**
+   * A machine that interprets first and translates what turns out to be used much; a {@link
+   * parallax.pvm.machine.MachineFactory}.
+   */
+  public static Machine automatic(Profile profile, ProgramBlob blob, InitialState state) {
+    return new TranslatedMachine(
+        TranslatedProgram.of(profile, blob, AUTOMATIC_THRESHOLD), state, AUTOMATIC_START);
+  }
+
+  @Override
+  public ExitReason run() {
+    if (interpretFirst > 0) {
+      ExitReason reason = interpretFirst();
+      if (reason != null) {
+        return reason;
+      }
+    }
+    while (true) {
+      if (interpreter.isEnterable()) {
+        runTranslated();
+      }
+      ExitReason reason = interpreter.runBlock();
+      if (reason != null) {
+        return reason;
+      }
+    }
+  }
+
+  /** Null if the run goes on. */
+  private ExitReason interpretFirst() {
+    GasMeter gas = interpreter.gas();
+    long reserve = Math.max(0, gas.remaining() - interpretFirst);
+    long given = gas.remaining() - reserve;
+    gas.set(given);
+    ExitReason reason = interpreter.run();
+    interpretFirst = Math.max(0, interpretFirst - Math.max(1, given - gas.remaining()));
+    boolean more = reason.kind() == ExitReason.Kind.OUT_OF_GAS && reserve > 0;
+    if (more) {
+      interpretFirst = 0;
+    }
+    gas.set(gas.remaining() + reserve);
+    return more ? null : reason;
+  }
+
+  /**
+   * Runs translated code as long as there is some for where execution is. Afterwards the
+   * interpreter is where it stopped, and has to execute at least one instruction.
+   */
+  private void runTranslated() {
+    int pc = interpreter.settle();
+    Units units = program.units();
+    int unit = units.at(pc);
+    if (unit < 0
+        || (program.chargesBlocks() && units.blocks.isStart(pc) == interpreter.isBlockPaid())) {
+      return;
+    }
+    Region region = program.enter(unit);
+    if (region == null) {
+      return;
+    }
+    Execution x = execution;
+    GasMeter gas = interpreter.gas();
+    long reserve = Math.max(0, gas.remaining() - SLICE);
+    x.gas = gas.remaining() - reserve;
+    x.previous = interpreter.previousPc();
+    boolean paid = false;
+    do {
+      x.generation = x.memory.generation();
+      int result = region.run(x, program.entryOf(unit));
+      if (result < 0) {
+        pc = result == Region.AT_SITE ? stopAtSite(units.region(unit)) : ~result;
+        // Where blocks are charged, something is given back only if the block was not entered.
+        paid = result == Region.AT_SITE || x.refund == 0;
+        break;
+      }
+      pc = result;
+      paid = !units.blocks.isStart(pc);
+      unit = units.at(pc);
+      region = unit >= 0 ? program.enter(unit) : null;
+    } while (region != null);
+    gas.set(x.gas + reserve);
+    // The end of the code is no block start, but nobody has paid for the trap there.
+    interpreter.moveTo(pc, x.previous, paid && !units.isBehindCode(pc));
+  }
+
+  private int stopAtSite(int region) {
+    SiteTable sites = program.sites(region);
+    int site = execution.site;
+    execution.gas += sites.refund(site);
+    if (sites.previous(site) != ControlEmitter.DYNAMIC) {
+      execution.previous = sites.previous(site);
+    }
+    return sites.position(site);
+  }
+
+  @Override
+  public Optional<ExitReason> step() {
+    return interpreter.step();
+  }
+
+  @Override
+  public Profile profile() {
+    return program.profile();
+  }
+
+  @Override
+  public long register(int index) {
+    return interpreter.register(index);
+  }
+
+  @Override
+  public void setRegister(int index, long value) {
+    interpreter.setRegister(index, value);
+  }
+
+  @Override
+  public long[] registers() {
+    return interpreter.registers();
+  }
+
+  @Override
+  public int pc() {
+    return interpreter.pc();
+  }
+
+  @Override
+  public void setPc(int pc) {
+    interpreter.setPc(pc);
+  }
+
+  @Override
+  public GasMeter gas() {
+    return interpreter.gas();
+  }
+
+  @Override
+  public PagedMemory memory() {
+    return interpreter.memory();
+  }
+
+  @Override
+  public long heapEnd() {
+    return interpreter.heapEnd();
+  }
+
+  @Override
+  public long heapLimit() {
+    return interpreter.heapLimit();
+  }
+
+  @Override
+  public boolean growHeap(long newEnd) {
+    return interpreter.growHeap(newEnd);
+  }
+}

@@ -1,0 +1,142 @@
+package parallax.pvm.translator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import parallax.pvm.codec.Instruction;
+import parallax.pvm.codec.InstructionWriter;
+import parallax.pvm.fixture.ClassFiles;
+import parallax.pvm.fixture.Code;
+import parallax.pvm.fixture.RandomPrograms;
+import parallax.pvm.isa.Opcode;
+import parallax.pvm.isa.OperandFormat;
+import parallax.pvm.isa.Profile;
+import parallax.pvm.machine.ExitReason;
+import parallax.pvm.machine.InitialState;
+import parallax.pvm.machine.Machine;
+import parallax.pvm.program.ProgramBlob;
+import parallax.pvm.speed.Kernel;
+
+/** Regions: their size, and that only what is used is translated. */
+final class TranslationTest {
+
+  /** From here on methods get slow; HotSpot refuses them at 8,000. */
+  private static final int GOOD = 4_200;
+
+  private static int largestMethod(Profile profile, ProgramBlob blob) throws IOException {
+    TranslatedProgram program = TranslatedProgram.of(profile, blob, 0);
+    int largest = 0;
+    for (int region = 0; region < program.units().regionCount(); region++) {
+      for (int unit = program.units().firstUnit(region);
+          unit < program.units().endUnit(region);
+          unit++) {
+        program.units().addEntry(unit);
+      }
+      Map<String, Integer> sizes = new TreeMap<>();
+      ClassFiles.addMethods(program.write(region).bytes(), "Region", sizes);
+      largest = Math.max(largest, sizes.get("Region.run"));
+    }
+    return largest;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noInstructionMakesARegionTooLarge(Profile profile) throws IOException {
+    for (Opcode opcode : Opcode.values()) {
+      if (!opcode.existsIn(profile)) {
+        continue;
+      }
+      OperandFormat format = opcode.format();
+      InstructionWriter writer = new InstructionWriter(profile);
+      for (int i = 0; i < 2_000; i++) {
+        int register = i % 13;
+        Instruction instruction =
+            new Instruction(
+                opcode,
+                format.hasA() ? register : 0,
+                format.hasB() ? (register + 1) % 13 : 0,
+                format.hasD() ? (register + 2) % 13 : 0,
+                format.hasImm1() ? 0x7654321 - i : 0,
+                format.hasImm2() ? 0x7FFFFFF + i : 0,
+                0);
+        writer.write(format.hasOffset() ? instruction.withOffset(-writer.position()) : instruction);
+      }
+      writer.write(Instruction.none(Opcode.TRAP));
+      assertThat(largestMethod(profile, ProgramBlob.of(new int[0], writer)))
+          .as(opcode.mnemonic())
+          .isLessThan(GOOD);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void regionsOfProgramsAreSmall(Profile profile) throws IOException {
+    RandomPrograms programs = new RandomPrograms(profile, 3);
+    for (int i = 0; i < 200; i++) {
+      assertThat(largestMethod(profile, programs.next().blob())).isLessThan(GOOD);
+    }
+    if (profile == Profile.GP_0_7_2) {
+      for (Kernel kernel : Kernel.values()) {
+        assertThat(largestMethod(profile, kernel.program(profile).blob())).isBetween(100, GOOD);
+      }
+    }
+  }
+
+  private static ProgramBlob megabyte() {
+    InstructionWriter writer = new InstructionWriter(Profile.GP_0_7_2);
+    writer.write(Instruction.regImm(Opcode.JUMP_IND, 0, 0));
+    while (writer.position() < 1 << 20) {
+      for (int i = 0; i < 8; i++) {
+        writer.write(Instruction.regRegImm(Opcode.LOAD_IND_U64, 2 + i % 8, 1, 8L * i));
+        writer.write(Instruction.regRegReg(Opcode.ADD_64, 2 + i % 8, 2 + i % 8, 3));
+      }
+      writer.write(Instruction.regImm(Opcode.JUMP_IND, 0, 0));
+    }
+    return ProgramBlob.of(new int[0], writer);
+  }
+
+  @Test
+  void ofAMegabyteOnlyWhatIsUsedIsTranslated() {
+    ProgramBlob blob = megabyte();
+    TranslatedProgram program = TranslatedProgram.of(Profile.GP_0_7_2, blob, 0);
+    Machine machine =
+        new TranslatedMachine(
+            program, InitialState.standard(Code.program(blob, 0, 4096), new byte[0]));
+    machine.gas().set(1000);
+    assertThat(machine.run()).isEqualTo(new ExitReason.Halt(0, ExitReason.NO_PREVIOUS));
+    assertThat(program.units().regionCount()).isGreaterThan(500);
+    assertThat(program.translatedRegions()).isEqualTo(1);
+  }
+
+  @Test
+  void placeThatIsEnteredOftenBecomesAnEntry() {
+    // The block at the end is no entry by itself: nothing but the host leads there.
+    ProgramBlob blob =
+        Code.of(Instruction.none(Opcode.TRAP), Instruction.regImm(Opcode.JUMP_IND, 0, 0));
+    TranslatedProgram program = TranslatedProgram.of(Profile.GP_0_7_2, blob, 0);
+    Machine machine =
+        new TranslatedMachine(
+            program, InitialState.standard(Code.program(blob, 0, 4096), new byte[0]));
+    assertThat(program.units().isEntry(1)).isFalse();
+    for (int i = 0; i < 20; i++) {
+      machine.setPc(1);
+      machine.gas().set(10);
+      assertThat(machine.run()).isInstanceOf(ExitReason.Halt.class);
+      assertThat(machine.gas().remaining()).isEqualTo(9);
+    }
+    assertThat(program.units().isEntry(1)).isTrue();
+  }
+
+  @Test
+  void translatedClassesAreHidden() throws IOException {
+    assertThat(Path.of("parallax/pvm/translator/TranslatedRegion.class")).doesNotExist();
+    Machine machine = Kernel.FIB.machine(TranslatedMachine::of, Profile.GP_0_7_2);
+    assertThat(Kernel.FIB.run(machine)).isEqualTo(196418);
+  }
+}
