@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import parallax.compiler.CompilerOptions;
+import parallax.compiler.abi.TrapKind;
 import parallax.compiler.binary.FuncType;
 import parallax.oracle.compare.Verdict.Difference;
 import parallax.oracle.compare.Verdict.Inconclusive;
@@ -48,6 +49,12 @@ public final class Differential {
     this.reference = referenceEngine.instantiate(wasm, host, fuel);
     final Outcome expected = reference.instantiation();
     record(referenceName, expected, reference.cost());
+    if (expected instanceof Outcome.Exhausted exhausted) {
+      instantiation =
+          new Inconclusive(Comparator.reason(exhausted.limit()), expected.toString());
+      ended = true;
+      return;
+    }
     Verdict verdict = new Verdict.Agree(expected);
     for (final Engine engine : this.engines) {
       final EngineInstance instance =
@@ -118,15 +125,36 @@ public final class Differential {
    * @throws IllegalStateException when the sequence has ended
    */
   public Verdict call(final String export, final List<WasmValue> args, final long fuel) {
+    requireArguments(export, args);
+    final Verdict verdict = BigStack.call(() -> callAll(export, args, fuel));
+    ended = verdict.ends();
+    return verdict;
+  }
+
+  /**
+   * Calls a function that is to exhaust the stack, on all engines. When it does, the sequence goes
+   * on; states are not compared now, only after later calls. So it should leave no traces that
+   * depend on how deep an engine came.
+   *
+   * @return AgreeTrap when all engines' stacks were exhausted
+   */
+  public Verdict callExhausting(final String export, final List<WasmValue> args, final long fuel) {
+    requireArguments(export, args);
+    final Verdict verdict = BigStack.call(() -> callAll(export, args, fuel));
+    final boolean all =
+        outcomes.size() == engines.size() + 1
+            && outcomes.stream().allMatch(o -> o.outcome().isTrap(TrapKind.CALL_STACK_EXHAUSTED));
+    ended = !all && verdict.ends();
+    return all ? new Verdict.AgreeTrap(TrapKind.CALL_STACK_EXHAUSTED) : verdict;
+  }
+
+  private void requireArguments(final String export, final List<WasmValue> args) {
     final FuncType type =
         functionType(export)
             .orElseThrow(() -> new IllegalArgumentException("no exported function " + export));
     if (!args.stream().map(WasmValue::type).toList().equals(type.params())) {
       throw new IllegalArgumentException(args + " are no arguments for " + type);
     }
-    final Verdict verdict = BigStack.call(() -> callAll(export, args, fuel));
-    ended = verdict.ends();
-    return verdict;
   }
 
   private Verdict callAll(final String export, final List<WasmValue> args, final long fuel) {
@@ -225,7 +253,10 @@ public final class Differential {
         : Collections.emptySortedMap();
   }
 
-  /** The instances of the other engines, in their order. */
+  /**
+   * The instances of the other engines, in their order; none when the reference's instantiation
+   * came to a limit.
+   */
   public List<EngineInstance> instances() {
     return Collections.unmodifiableList(instances);
   }
