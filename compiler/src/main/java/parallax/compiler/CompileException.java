@@ -45,6 +45,12 @@ public class CompileException extends Exception {
     return new CompileException(stage, function, offset, feature + " is not supported", feature);
   }
 
+  /** The input may be right, but is larger than the compiler or the machine can hold. */
+  public static CompileException tooLarge(
+      final String stage, final int function, final long offset, final String text) {
+    return new CompileException(stage, function, offset, text, "size");
+  }
+
   public String stage() {
     return stage;
   }
@@ -69,7 +75,10 @@ public class CompileException extends Exception {
     return feature != null;
   }
 
-  /** Name of the feature that is not supported; null when the input itself is wrong. */
+  /**
+   * Name of the feature that is not supported, {@code size} for what is too large; null when the
+   * input itself is wrong.
+   */
   public String feature() {
     return feature;
   }

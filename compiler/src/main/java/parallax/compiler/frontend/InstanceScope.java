@@ -57,8 +57,8 @@ final class InstanceScope {
     return CompileException.unsupported("frontend", function, offset, feature);
   }
 
-  CompileException error(final String message, final int offset) {
-    return new CompileException("frontend", function, offset, message);
+  CompileException tooLarge(final String message, final int offset) {
+    return CompileException.tooLarge("frontend", function, offset, message);
   }
 
   /** The IR type of a value type. */

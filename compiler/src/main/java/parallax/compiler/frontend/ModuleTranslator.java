@@ -172,7 +172,7 @@ public final class ModuleTranslator {
     for (final WasmModule.MemoryType memory : module.memories()) {
       final Limits limits = memory.limits();
       if (limits.min() > MemoryLayout.MAX_PAGES) {
-        throw scope.error(
+        throw scope.tooLarge(
             "initial memory of "
                 + limits.min()
                 + " pages; at most "
@@ -193,7 +193,7 @@ public final class ModuleTranslator {
     for (int i = 0; i < module.tables().size(); i++) {
       final Limits limits = module.tables().get(i).limits();
       if (limits.min() > MAX_INITIAL_SLOTS) {
-        throw scope.error(
+        throw scope.tooLarge(
             "initial table of "
                 + limits.min()
                 + " slots; at most "

@@ -86,11 +86,11 @@ public final class DataImage {
       final long min = module.memories().get(i).minPages();
       final long limit = i == 0 ? MemoryLayout.MAX_PAGES : ZonePlan.WINDOW_PAGES;
       if (min > limit) {
-        throw error(
+        throw tooLarge(
             "memory " + i + " begins with " + min + " pages; at most " + limit + " are possible");
       }
       if (module.memories().get(i).maxPages() > MemoryLayout.MAX_PAGES) {
-        throw error("memory " + i + " may grow past " + MemoryLayout.MAX_PAGES + " pages");
+        throw tooLarge("memory " + i + " may grow past " + MemoryLayout.MAX_PAGES + " pages");
       }
     }
   }
@@ -102,18 +102,18 @@ public final class DataImage {
       end = Math.max(end, main.base() + main.maxBytes());
     }
     if (end > layout.hole()) {
-      throw error(
+      throw tooLarge(
           "memory and tables need "
               + (end - layout.hole())
               + " bytes more than the address space has");
     }
     if (!StandardLayout.fits(roLength, zone.rwLength, heapPages, stackSize)) {
-      throw error("the program's sections do not fit the address space");
+      throw tooLarge("the program's sections do not fit the address space");
     }
   }
 
-  static CompileException error(final String message) {
-    return new CompileException(STAGE, -1, -1, message);
+  static CompileException tooLarge(final String message) {
+    return CompileException.tooLarge(STAGE, -1, -1, message);
   }
 
   /** All addresses of data. */
@@ -221,7 +221,7 @@ public final class DataImage {
       }
       copySources = zone.copies.stream().mapToLong(range -> take(range.length())).toArray();
       if (roCursor >= StandardLayout.SECTION_LIMIT) {
-        throw error(
+        throw tooLarge(
             "data of "
                 + roCursor
                 + " bytes: a program holds less than "

@@ -47,7 +47,7 @@ record FramePlan(int size, int spillBase, List<Register> saved, int savedBase, b
     }
     final long size = SLOT * (1 + slots);
     if (size > Integer.MAX_VALUE / 2) {
-      throw new CompileException(
+      throw CompileException.tooLarge(
           "serialize", function.index(), -1, "a frame of " + size + " bytes is too large");
     }
     final int spillBase = (int) (SLOT * (1 + outgoing));

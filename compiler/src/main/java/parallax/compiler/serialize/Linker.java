@@ -78,7 +78,7 @@ public final class Linker {
     try {
       positions = JumpResolver.resolve(lengths, targets, HEADER);
     } catch (final ArithmeticException e) {
-      throw DataImage.error("the code is too large for a program");
+      throw DataImage.tooLarge("the code is too large for a program");
     }
     return assembler.assemble(code, starts, positions, table, this::codeAddress);
   }
