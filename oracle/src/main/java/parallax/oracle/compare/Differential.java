@@ -50,8 +50,7 @@ public final class Differential {
     final Outcome expected = reference.instantiation();
     record(referenceName, expected, reference.cost());
     if (expected instanceof Outcome.Exhausted exhausted) {
-      instantiation =
-          new Inconclusive(Comparator.reason(exhausted.limit()), expected.toString());
+      instantiation = new Inconclusive(Comparator.reason(exhausted.limit()), expected.toString());
       ended = true;
       return;
     }
