@@ -39,8 +39,11 @@ public final class ChicoryEngine implements Engine {
     final WasmModule module;
     try {
       module = Parser.parse(wasm);
-    } catch (final RuntimeException | StackOverflowError | OutOfMemoryError refusal) {
-      // Its parser throws Java's own exceptions at some malformed modules.
+    } catch (final RuntimeException
+        | AssertionError
+        | StackOverflowError
+        | OutOfMemoryError refusal) {
+      // Its parser throws Java's own exceptions and errors at some malformed modules.
       return new FailedInstance(new Outcome.Rejected(refusal.toString(), null), 0, tape);
     }
     final ReferenceMeter meter = new ReferenceMeter(module);
@@ -52,7 +55,7 @@ public final class ChicoryEngine implements Engine {
       return new FailedInstance(new Outcome.Exhausted(stop.limit()), 0, tape);
     } catch (final ChicoryException refusal) {
       return new FailedInstance(new Outcome.Rejected(refusal.toString(), null), 0, tape);
-    } catch (final RuntimeException crash) {
+    } catch (final RuntimeException | AssertionError crash) {
       return new FailedInstance(Outcome.Fault.crash(crash), 0, tape);
     }
     final Optional<ChicoryFault> fault = ChicoryFault.in(module);
@@ -119,7 +122,7 @@ public final class ChicoryEngine implements Engine {
       return new Outcome.Exhausted(stop.limit());
     } catch (final OutOfMemoryError tooLarge) {
       return new Outcome.Exhausted(Outcome.Limit.HOST_MEMORY);
-    } catch (final RuntimeException | StackOverflowError thrown) {
+    } catch (final RuntimeException | AssertionError | StackOverflowError thrown) {
       final Optional<TrapKind> kind = ChicoryTraps.kindOf(thrown);
       return kind.isPresent()
           ? new Outcome.Trapped(kind.get(), String.valueOf(thrown.getMessage()))
