@@ -4,7 +4,7 @@ import java.util.List;
 import parallax.compiler.CompileException;
 import parallax.compiler.binary.WasmModule.ElementSegment;
 
-/** Structures and arrays (core 3.0 sections 3.4.5 and 3.4.6). */
+/** Structures and arrays (core 3.0 section 3.4). */
 final class AggregateRules {
   private AggregateRules() {}
 

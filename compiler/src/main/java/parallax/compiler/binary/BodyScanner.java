@@ -6,15 +6,14 @@ import java.util.Set;
 import parallax.compiler.CompileException;
 
 /**
- * Checks the form of expressions (core 3.0 section 5.4.9): instructions that can be read, blocks
- * that are closed, an else only in an if. Notes which features they use. Needs one bit per open
- * block.
+ * Checks the form of expressions (core 3.0 section 5.4): instructions that can be read, blocks that
+ * are closed, an else only in an if. Notes which features they use. Needs one bit per open block.
  */
 final class BodyScanner {
   private final Set<Feature> features;
   private final BitSet ifs = new BitSet();
 
-  /** Where the first instruction stands that needs the data count section; -1 for nowhere. */
+  /** Where in a body the first instruction needs the data count section; -1 for nowhere. */
   private int firstDataUse = -1;
 
   BodyScanner(final Set<Feature> features) {
@@ -63,7 +62,10 @@ final class BodyScanner {
    */
   int scanConstant(final ByteReader in, final int importedGlobals) throws CompileException {
     final int start = in.position();
+    final int dataUse = firstDataUse;
     final int end = scan(in);
+    // Data segments cannot be named here, which is for the validator to say.
+    firstDataUse = dataUse;
     final InstructionReader reader = new InstructionReader(in.bytes(), start, end, -1);
     while (!reader.atEnd()) {
       switch (reader.next()) {

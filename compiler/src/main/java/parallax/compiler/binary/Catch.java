@@ -1,7 +1,7 @@
 package parallax.compiler.binary;
 
 /**
- * A clause of try_table (core 3.0 section 2.4.12).
+ * A clause of try_table (core 3.0 section 2.4).
  *
  * @param tag index of the exception's tag; 0 when the clause catches all
  * @param label where it goes on, counted from outside of the try_table

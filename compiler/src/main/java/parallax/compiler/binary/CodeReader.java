@@ -6,7 +6,7 @@ import parallax.compiler.CompileException;
 import parallax.compiler.binary.WasmModule.Body;
 import parallax.compiler.binary.WasmModule.LocalGroup;
 
-/** Reads the entries of the code section (core 3.0 section 5.5.13). */
+/** Reads the entries of the code section (core 3.0 section 5.5). */
 final class CodeReader {
   private static final long LOCALS_OF_THE_FORMAT = 0xFFFF_FFFFL;
 

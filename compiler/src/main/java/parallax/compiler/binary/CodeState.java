@@ -6,7 +6,7 @@ import parallax.compiler.CompileException;
 
 /**
  * The state of validating one expression, a body or a constant, by the algorithm of core 3.0
- * appendix A.3: a stack of operand types and a stack of control frames, no recursion. What the
+ * appendix A.6: a stack of operand types and a stack of control frames, no recursion. What the
  * rules of all families of instructions share.
  */
 final class CodeState {

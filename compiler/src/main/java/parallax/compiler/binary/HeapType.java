@@ -1,7 +1,7 @@
 package parallax.compiler.binary;
 
 /**
- * What a reference refers to (core 3.0 section 2.3.4).
+ * What a reference refers to (core 3.0 section 2.3).
  *
  * @param kind an abstract type, or {@link Kind#DEFINED}
  * @param typeIndex of a defined type, unsigned 32 bits before validation; -1 otherwise

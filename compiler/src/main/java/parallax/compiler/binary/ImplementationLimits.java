@@ -1,7 +1,7 @@
 package parallax.compiler.binary;
 
 /**
- * What a module may have at most (core 3.0 appendix A.2 allows such limits): far above what
+ * What a module may have at most (core 3.0 appendix A.3 allows such limits): far above what
  * toolchains make, low enough to bound the time and memory that hostile bytes can cost. A module
  * beyond them is refused as unsupported, never as malformed.
  */

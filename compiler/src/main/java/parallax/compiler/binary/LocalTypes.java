@@ -7,8 +7,8 @@ import parallax.compiler.binary.WasmModule.LocalGroup;
 
 /**
  * A function's locals: their types, and which of those without a default value have been set (core
- * 3.0 section 3.1.5). The groups are not expanded: a few bytes can declare very many locals, in
- * each of very many functions.
+ * 3.0 section 3.1). The groups are not expanded: a few bytes can declare very many locals, in each
+ * of very many functions.
  */
 final class LocalTypes {
   private final List<ValType> params;

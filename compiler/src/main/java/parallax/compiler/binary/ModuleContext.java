@@ -8,7 +8,7 @@ import parallax.compiler.binary.WasmModule.MemoryType;
 import parallax.compiler.binary.WasmModule.TableType;
 
 /**
- * The context C of validation (core 3.0 section 3.1.5): what an index names, or an error that it
+ * The context C of validation (core 3.0 section 3.1): what an index names, or an error that it
  * names nothing. Every index is unsigned 32 bits; function and offset are where an error is
  * reported.
  */

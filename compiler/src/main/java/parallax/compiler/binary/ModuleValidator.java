@@ -55,7 +55,7 @@ public final class ModuleValidator {
       final int index = m.importedGlobals() + i;
       final GlobalType type = m.globals().get(index);
       context.check(type.type(), -1, m.offsets().global(i));
-      CodeValidator.constant(context, m.globalInits().get(i), type.type(), index);
+      ConstantValidator.validate(context, m.globalInits().get(i), type.type(), index);
     }
     exports();
     start();
@@ -66,7 +66,7 @@ public final class ModuleValidator {
       data(segment);
     }
     for (final Body body : m.bodies()) {
-      CodeValidator.body(context, body);
+      FunctionValidator.validate(context, body);
     }
   }
 
@@ -148,7 +148,7 @@ public final class ModuleValidator {
   private void table(final TableType type, final Optional<ConstExpr> init, final int offset)
       throws CompileException {
     if (init.isPresent()) {
-      CodeValidator.constant(context, init.get(), type.element(), m.importedGlobals());
+      ConstantValidator.validate(context, init.get(), type.element(), m.importedGlobals());
     } else if (!type.element().isDefaultable()) {
       throw new InvalidException(-1, offset, "type mismatch: table without an initial value");
     }
@@ -211,6 +211,6 @@ public final class ModuleValidator {
   }
 
   private void constant(final ConstExpr expr, final ValType expected) throws CompileException {
-    CodeValidator.constant(context, expr, expected, m.globals().size());
+    ConstantValidator.validate(context, expr, expected, m.globals().size());
   }
 }

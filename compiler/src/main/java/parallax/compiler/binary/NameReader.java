@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads the name section (core 3.0 appendix 7.4.1). One that is malformed counts as absent. */
+/** Reads the name section (core 3.0 appendix A.7). One that is malformed counts as absent. */
 final class NameReader {
   private String module;
   private final SortedMap<Integer, String> functions = new TreeMap<>();

@@ -6,8 +6,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The names that the custom section "name" gives (core 3.0 appendix 7.4.1). They never change what
- * a module means, so one that does not follow its grammar counts as absent.
+ * The names that the custom section "name" gives (core 3.0 appendix A.7). They never change what a
+ * module means, so one that does not follow its grammar counts as absent.
  *
  * @param module of the module
  * @param functions by function index

@@ -1,6 +1,6 @@
 package parallax.compiler.binary;
 
-/** Types of numbers and vectors (core 3.0 sections 2.3.1, 2.3.2, 5.3.1). */
+/** Types of numbers and vectors (core 3.0 sections 2.3 and 5.3). */
 public enum NumType implements ValType {
   I32(0x7F, "i32"),
   I64(0x7E, "i64"),

@@ -5,7 +5,7 @@ import java.util.List;
 import parallax.compiler.CompileException;
 
 /**
- * Types of the operands during validation (core 3.0 appendix A.3). A null stands for a type that
+ * Types of the operands during validation (core 3.0 appendix A.6). A null stands for a type that
  * nothing is known of. Below the floor of the current frame nothing can be popped; if its code
  * cannot be reached, unknown types come from there without end.
  */

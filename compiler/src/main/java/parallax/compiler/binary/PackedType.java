@@ -1,6 +1,6 @@
 package parallax.compiler.binary;
 
-/** Types of fields that are narrower than any value (core 3.0 section 2.3.9). */
+/** Types of fields that are narrower than any value (core 3.0 section 2.3). */
 public enum PackedType implements StorageType {
   I8(0x78, "i8"),
   I16(0x77, "i16");

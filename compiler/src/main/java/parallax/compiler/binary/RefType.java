@@ -1,8 +1,7 @@
 package parallax.compiler.binary;
 
 /**
- * A reference type (core 3.0 section 2.3.5). Those to abstract heap types exist once per
- * nullability.
+ * A reference type (core 3.0 section 2.3). Those to abstract heap types exist once per nullability.
  */
 public final class RefType implements ValType {
   private static final RefType[] NULLABLE = all(true);

@@ -3,7 +3,7 @@ package parallax.compiler.binary;
 import java.util.List;
 import parallax.compiler.CompileException;
 
-/** References, their tests and casts, and branches on them (core 3.0 sections 3.4.4, 3.4.9). */
+/** References, their tests and casts, and branches on them (core 3.0 section 3.4). */
 final class ReferenceRules {
   private static final RefType EQREF = RefType.of(true, HeapType.Kind.EQ);
   private static final RefType I31REF = RefType.of(true, HeapType.Kind.I31);

@@ -1,6 +1,6 @@
 package parallax.compiler.binary;
 
-/** Sections in the order they must come in; the code is the id (core 3.0 section 5.5.2). */
+/** Sections in the order they must come in; the code is the id (core 3.0 section 5.5). */
 enum SectionId {
   TYPE(1),
   IMPORT(2),

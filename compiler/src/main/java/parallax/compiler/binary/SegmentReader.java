@@ -9,7 +9,7 @@ import parallax.compiler.binary.WasmModule.DataSegment;
 import parallax.compiler.binary.WasmModule.ElementSegment;
 import parallax.compiler.binary.WasmModule.SegmentMode;
 
-/** Reads constant expressions, element and data segments (core 3.0 sections 5.5.12, 5.5.14). */
+/** Reads constant expressions, element and data segments (core 3.0 section 5.5). */
 final class SegmentReader {
   private final Set<Feature> features;
   private final BodyScanner scanner;

@@ -6,8 +6,8 @@ import parallax.compiler.binary.WasmModule.MemoryType;
 import parallax.compiler.binary.WasmModule.TableType;
 
 /**
- * Memories, tables, segments, lanes (core 3.0 sections 3.4.7 to 3.4.11): what the immediates of an
- * instruction have to name, and which of its operands have the type of an address.
+ * Memories, tables, segments, lanes (core 3.0 section 3.4): what the immediates of an instruction
+ * have to name, and which of its operands have the type of an address.
  */
 final class StateRules {
   private static final int VECTOR_BYTES = 16;

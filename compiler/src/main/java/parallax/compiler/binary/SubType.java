@@ -3,7 +3,7 @@ package parallax.compiler.binary;
 import java.util.List;
 
 /**
- * An entry of the type section (core 3.0 section 2.3.11).
+ * An entry of the type section (core 3.0 section 2.3).
  *
  * @param isFinal whether it can have no subtypes
  * @param supertypes indices of the types it is declared to be a subtype of; at most one when valid

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /**
  * Defined types of one module, or of all modules of a program, up to equality. Types are equal when
  * their groups are, position by position, with references inside a group counted from its start
- * (iso-recursive types, core 3.0 section 3.1.4 and 3.2.2). Equal types get the same id, so that
+ * (iso-recursive types, core 3.0 sections 3.1 and 3.2). Equal types get the same id, so that
  * comparing types is comparing numbers; ids count from 0 in the order in which types come.
  *
  * <p>A group is looked up by all that is written in it, with ids in place of indices: time is that

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import parallax.compiler.CompileException;
 
-/** Reads the type section (core 3.0 sections 5.3.9 to 5.3.12, 5.5.4), group by group. */
+/** Reads the type section (core 3.0 sections 5.3 and 5.5), group by group. */
 final class TypeSectionReader {
   private static final int REC = 0x4E;
   private static final int SUB_FINAL = 0x4F;

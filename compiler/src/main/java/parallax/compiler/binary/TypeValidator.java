@@ -4,8 +4,8 @@ import java.util.List;
 import parallax.compiler.CompileException;
 
 /**
- * Validates the type section (core 3.0 sections 3.2.10 to 3.2.13), group by group: indices name
- * types up to the end of the group, supertypes come before, are open and are matched.
+ * Validates the type section (core 3.0 section 3.2), group by group: indices name types up to the
+ * end of the group, supertypes come before, are open and are matched.
  */
 final class TypeValidator {
   private final WasmModule module;

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Value types (core 3.0 section 2.3.6). Immutable. Numbers and vectors, and references to an
- * abstract heap type that come from {@link RefType#of}, exist once, so that they may be compared by
+ * Value types (core 3.0 section 2.3). Immutable. Numbers and vectors, and references to an abstract
+ * heap type that come from {@link RefType#of}, exist once, so that they may be compared by
  * identity; references that name a defined type have to be compared with {@code equals}, and mean
  * something only within their module.
  */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The one table of WebAssembly instructions (core 3.0 section 5.4 and appendix A.8).
+ * The one table of WebAssembly instructions (core 3.0 section 5.4).
  *
  * <p>Columns: code (prefix in the bits from 16 up), text name, immediates, stack signature,
  * feature. A signature reads {@code operands:results} with one letter each: i i32, l i64, f f32, d

@@ -15,10 +15,10 @@
  * parallax.compiler.binary.TypeRegistry} gives equal ones the same number, {@code TypeRules} says
  * when one type matches another.
  *
- * <p>Validation: {@code TypeValidator} for the type section, {@code CodeValidator} for bodies and
- * constant expressions on a {@code CodeState} (operands, frames, locals), with the rules of each
- * family of instructions in {@code ControlRules}, {@code ReferenceRules}, {@code AggregateRules}
- * and {@code StateRules}.
+ * <p>Validation: {@code TypeValidator} for the type section, {@code FunctionValidator} for bodies,
+ * {@code ConstantValidator} for constant expressions, both on a {@code CodeState} (operands,
+ * frames, locals), with the rules of each family of instructions in {@code InstructionRules},
+ * {@code ControlRules}, {@code ReferenceRules}, {@code AggregateRules} and {@code StateRules}.
  *
  * <p>Time and memory are linear in the module's size: nothing is allocated for a count before its
  * items are there, and nothing recurses.

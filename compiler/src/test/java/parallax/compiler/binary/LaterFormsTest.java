@@ -87,6 +87,20 @@ final class LaterFormsTest {
   }
 
   @Test
+  void a_data_segment_named_in_a_constant_is_no_matter_of_the_data_count() {
+    final ModuleBuilder builder = new ModuleBuilder();
+    builder.type(new ArrayType(new FieldType(PackedType.I8, true)));
+    builder.global(
+        new WasmModule.GlobalType(RefType.defined(false, 0), false),
+        new InstructionWriter().i32(0).i32(0).op(WasmOp.ARRAY_NEW_DATA, 0, 0));
+    builder.function(List.of(), List.of());
+    assertThatThrownBy(() -> ModuleValidator.validate(ModuleReader.read(builder.build())))
+        .isInstanceOfSatisfying(
+            InvalidException.class,
+            e -> assertThat(e.text()).isEqualTo("constant expression required"));
+  }
+
+  @Test
   void limits_are_unsigned_64_bits_whatever_the_addresses() throws CompileException {
     final int[] all = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01};
     final ByteWriter out = new ByteWriter().fixed(0x0000_0001_6D73_6100L, 8).u8(4).u8(14).u8(1);

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import parallax.compiler.CompileException;
 
-/** Equality of defined types (core 3.0 sections 3.1.4 and 3.2.2). */
+/** Equality of defined types (core 3.0 sections 3.1 and 3.2). */
 final class TypeRegistryTest {
   private static final CompositeType EMPTY = new StructType(List.of());
 
