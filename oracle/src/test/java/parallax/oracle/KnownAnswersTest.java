@@ -15,7 +15,6 @@ import org.junit.jupiter.api.TestFactory;
 import parallax.compiler.CompilerOptions;
 import parallax.corpus.CorpusModule;
 import parallax.corpus.Examples;
-import parallax.corpus.Regressions;
 import parallax.corpus.SharedData;
 import parallax.corpus.program.Operand;
 import parallax.corpus.program.Program;
@@ -28,8 +27,8 @@ import parallax.oracle.program.ProgramResult;
 import parallax.oracle.program.ProgramRunner;
 
 /**
- * Programs with known answers, on the reference and on every rung: the corpus's examples and
- * regressions, real modules, kernels.
+ * Programs with known answers, on the reference and on every rung: the corpus's examples, real
+ * modules, kernels.
  */
 final class KnownAnswersTest {
   private static final long FUEL = 200_000_000;
@@ -61,28 +60,6 @@ final class KnownAnswersTest {
     final List<CorpusModule> all = Examples.all();
     assertThat(all).hasSizeGreaterThan(10);
     return all.stream().flatMap(m -> passing(m.name(), m.wasm(), m.programs(), HostFunctions.ZERO));
-  }
-
-  /** Without expectations the host may have been any; then both are tried. */
-  @TestFactory
-  Stream<DynamicTest> regressions() throws IOException, WatException {
-    final List<DynamicTest> tests = new ArrayList<>();
-    tests.add(DynamicTest.dynamicTest("the folder can be read", Regressions::all));
-    for (final CorpusModule module : Regressions.all()) {
-      passing(module.name(), module.wasm(), module.programs(), HostFunctions.ZERO)
-          .forEach(tests::add);
-      final List<Program> free =
-          module.programs().stream()
-              .filter(p -> !p.steps().stream().anyMatch(KnownAnswersTest::expects))
-              .toList();
-      passing(module.name() + ", mixing host", module.wasm(), free, HostFunctions.MIXING)
-          .forEach(tests::add);
-    }
-    return tests.stream();
-  }
-
-  private static boolean expects(final Step step) {
-    return !(step instanceof Step.Call || step instanceof Step.WriteMemory);
   }
 
   @TestFactory

@@ -154,7 +154,7 @@ public final class ProgramRunner {
   }
 
   private void call(final Step.Call call) {
-    if (run.hasEnded() && at + 1 == program.steps().size()) {
+    if (run.hasEnded() && !isMoreExpected()) {
       // What a reproducer would have called had the instantiation not trapped.
       throw new Ended(new ProgramResult.Passed(calls));
     }
@@ -187,6 +187,12 @@ public final class ProgramRunner {
       }
       variables.put(call.variable().get(), returned.values().get(0).bits());
     }
+  }
+
+  /** True when something is still expected. */
+  private boolean isMoreExpected() {
+    return program.steps().subList(at, program.steps().size()).stream()
+        .anyMatch(step -> !(step instanceof Step.Call || step instanceof Step.WriteMemory));
   }
 
   /** True when the call at hand is followed by the expectation of an exhausted stack. */
