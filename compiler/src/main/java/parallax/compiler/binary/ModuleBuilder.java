@@ -12,6 +12,7 @@ import parallax.compiler.binary.WasmModule.Export;
 import parallax.compiler.binary.WasmModule.ExternalKind;
 import parallax.compiler.binary.WasmModule.GlobalType;
 import parallax.compiler.binary.WasmModule.Import;
+import parallax.compiler.binary.WasmModule.LocalGroup;
 import parallax.compiler.binary.WasmModule.MemoryType;
 import parallax.compiler.binary.WasmModule.SegmentMode;
 import parallax.compiler.binary.WasmModule.TableType;
@@ -178,6 +179,19 @@ public final class ModuleBuilder {
   /** Adds a function whose locals and code are still to be written. */
   public FunctionCode function(final List<ValType> params, final List<ValType> results) {
     return function(new FuncType(params, results));
+  }
+
+  /**
+   * Replaces a body.
+   *
+   * @param position among the bodies
+   * @param locals declared locals
+   * @param code the instructions without the end that closes the body
+   */
+  public ModuleBuilder replaceBody(
+      final int position, final List<LocalGroup> locals, final InstructionWriter code) {
+    bodies.set(position, ModuleWriter.body(locals, expression(code)));
+    return this;
   }
 
   public int table(final TableType type) {
