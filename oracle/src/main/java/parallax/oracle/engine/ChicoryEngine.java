@@ -36,9 +36,13 @@ public final class ChicoryEngine implements Engine {
   public EngineInstance instantiate(
       final byte[] wasm, final HostFunctions host, final long budget) {
     final HostTape tape = new HostTape(host);
+    final byte[] readable = BlockParameters.remove(wasm);
+    if (BlockParameters.hasMisreadType(readable)) {
+      return knownFault(ChicoryFault.BLOCK_TYPE_INDEX, tape);
+    }
     final WasmModule module;
     try {
-      module = Parser.parse(wasm);
+      module = Parser.parse(readable);
     } catch (final RuntimeException
         | AssertionError
         | StackOverflowError
@@ -60,12 +64,16 @@ public final class ChicoryEngine implements Engine {
     }
     final Optional<ChicoryFault> fault = ChicoryFault.in(module);
     if (fault.isPresent()) {
-      return new FailedInstance(new Outcome.Fault("known-fault", fault.get().name()), 0, tape);
+      return knownFault(fault.get(), tape);
     }
     final Outcome outcome = run(() -> instance.initialize(false));
     return outcome instanceof Outcome.Returned
         ? new ChicoryInstance(module, instance, meter, tape)
         : new FailedInstance(outcome, meter.cost(), tape);
+  }
+
+  private static FailedInstance knownFault(final ChicoryFault fault, final HostTape tape) {
+    return new FailedInstance(new Outcome.Fault("known-fault", fault.name()), 0, tape);
   }
 
   private static Instance build(

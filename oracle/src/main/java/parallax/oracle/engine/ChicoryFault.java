@@ -23,6 +23,11 @@ enum ChicoryFault {
    */
   BULK_RANGE_OVERFLOW(true),
   /**
+   * Address and offset of loads and stores are added in 32 bits: offset 2^32 - 1 reads the byte
+   * before the address. Corrected likewise.
+   */
+  ACCESS_OVERFLOW(true),
+  /**
    * {@code memory.init} reads from active segments, which instantiation has dropped. Corrected: to
    * such a segment, everything but nothing at 0 traps.
    */
@@ -34,6 +39,17 @@ enum ChicoryFault {
    * throws ArrayIndexOutOfBoundsException when that is shorter. Corrected.
    */
   TABLE_COPY_INSTANCE(true),
+  /**
+   * Where a block ends, or a branch to it is taken, as many operands are moved as it has parameters
+   * and results together, and operands of the code around it are lost or doubled. Corrected: {@link
+   * BlockParameters}.
+   */
+  BLOCK_PARAMETERS(true),
+  /**
+   * A block's type index is taken for what the byte of that value means: 64 for the empty type, 127
+   * for i32. Not corrected: modules with such a block are not compared.
+   */
+  BLOCK_TYPE_INDEX(false),
   /**
    * An active element segment without elements at 2^31 or above does not trap. Not corrected:
    * {@link #in} finds modules that may have one.

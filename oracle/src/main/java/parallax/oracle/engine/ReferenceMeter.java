@@ -27,6 +27,9 @@ final class ReferenceMeter implements ExecutionListener {
   static final int HOST_PAGES = 4_096;
 
   private static final long UNSIGNED = 0xFFFF_FFFFL;
+  private static final int FIRST_LOAD = OpCode.I32_LOAD.opcode();
+  private static final int FIRST_STORE = OpCode.I32_STORE.opcode();
+  private static final int LAST_STORE = OpCode.I64_STORE32.opcode();
   private static final OpCode[] CODES = OpCode.values();
 
   private final BitSet activeData = new BitSet();
@@ -93,7 +96,15 @@ final class ReferenceMeter implements ExecutionListener {
       case TABLE_COPY, TABLE_INIT -> bulk(stack, TrapKind.OUT_OF_BOUNDS_TABLE);
       // One that is refused costs nothing more, and one that succeeds stays below the cap.
       case TABLE_GROW -> spend(Math.min(top(stack, 0), MemoryLayout.MAX_TABLE_SLOTS));
-      default -> {}
+      default -> access(op.opcode(), instruction, stack);
+    }
+  }
+
+  /** Loads and stores: no memory reaches past 2^31, where Chicory adds address and offset. */
+  private static void access(final int op, final Instruction instruction, final MStack stack) {
+    if (op >= FIRST_LOAD && op <= LAST_STORE) {
+      final long address = top(stack, op < FIRST_STORE ? 0 : 1);
+      range(address, instruction.operand(1) & UNSIGNED, TrapKind.OUT_OF_BOUNDS_MEMORY);
     }
   }
 

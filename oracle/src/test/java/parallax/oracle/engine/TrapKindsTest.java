@@ -134,6 +134,17 @@ final class TrapKindsTest {
                 c -> c.op(WasmOp.LOCAL_GET, 0).memory(op, new MemArg(0, 0, 0)).op(WasmOp.DROP)),
             TrapKind.OUT_OF_BOUNDS_MEMORY,
             address);
+        add(
+            op.text() + " far past " + address,
+            with(
+                withMemory(1),
+                I32,
+                c ->
+                    c.op(WasmOp.LOCAL_GET, 0)
+                        .memory(op, new MemArg(0, 0xFFFF_FFFFL, 0))
+                        .op(WasmOp.DROP)),
+            TrapKind.OUT_OF_BOUNDS_MEMORY,
+            address);
       }
     }
     for (final long offset : new long[] {65_530, 0x7FFF_FFFFL, 0xFFFF_FFFFL}) {
