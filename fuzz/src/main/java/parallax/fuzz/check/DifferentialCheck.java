@@ -1,0 +1,100 @@
+package parallax.fuzz.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import parallax.compiler.CompilerOptions;
+import parallax.fuzz.generate.GeneratedCall;
+import parallax.fuzz.generate.GeneratedModule;
+import parallax.fuzz.generate.Instructions;
+import parallax.fuzz.generate.ModuleGenerator;
+import parallax.fuzz.generate.StackProfile;
+import parallax.oracle.compare.Differential;
+import parallax.oracle.compare.Verdict;
+import parallax.oracle.engine.BigStack;
+import parallax.oracle.engine.Engine;
+import parallax.oracle.host.HostFunctions;
+import parallax.oracle.outcome.WasmValue;
+
+/**
+ * Makes a module from a tape and runs it, call after call, on the reference and on every stage of
+ * the compiler.
+ *
+ * <p>A module of {@link StackProfile#BOUNDED} never goes deep enough to exhaust a stack of {@link
+ * #STACK_SIZE}, so an engine that says it did is a difference, rule {@code stack}.
+ */
+public final class DifferentialCheck {
+  /**
+   * Bytes of stack of a compiled program: {@code ExecutionBounds.DEPTH} frames of the largest
+   * function that the generator makes.
+   */
+  public static final int STACK_SIZE = 15 << 20;
+
+  /** Instructions that the reference may execute in one call; enough to exhaust its stack. */
+  static final long FUEL = 20_000_000;
+
+  private final StackProfile profile;
+  private final List<Engine> engines;
+
+  /** The check of a profile, on the compiler's stages with all verifiers on. */
+  public DifferentialCheck(final StackProfile profile) {
+    this(profile, Differential.ladder(options(profile)));
+  }
+
+  /** The check of a profile on engines of one's own. */
+  public DifferentialCheck(final StackProfile profile, final List<Engine> engines) {
+    this.profile = Objects.requireNonNull(profile);
+    this.engines = List.copyOf(engines);
+  }
+
+  /** The compiler's options for modules of a profile. */
+  public static CompilerOptions options(final StackProfile profile) {
+    final CompilerOptions options = CompilerOptions.DEFAULT;
+    return profile == StackProfile.BOUNDED ? options.withStackSize(STACK_SIZE) : options;
+  }
+
+  /** Compares until the calls are all made or a verdict ends the sequence. */
+  public DifferentialResult run(final byte[] tape) {
+    final GeneratedModule module = ModuleGenerator.generate(tape, profile);
+    return BigStack.call(() -> run(module));
+  }
+
+  private DifferentialResult run(final GeneratedModule module) {
+    final Differential differential =
+        Differential.start(module.wasm(), engines, HostFunctions.MIXING, FUEL);
+    final List<Verdict> verdicts = new ArrayList<>();
+    verdicts.add(judged(differential.instantiation()));
+    long executed = differential.executedInstructions();
+    for (final GeneratedCall call : module.calls()) {
+      if (differential.hasEnded()) {
+        break;
+      }
+      verdicts.add(judged(differential.call(call.export(), arguments(call), FUEL)));
+      executed += differential.executedInstructions();
+    }
+    final SortedMap<String, Long> opcodes = new TreeMap<>();
+    differential
+        .executedOpcodes()
+        .forEach((name, times) -> opcodes.merge(Instructions.named(name), times, Long::sum));
+    return new DifferentialResult(module, verdicts, executed, opcodes, differential.outcomes());
+  }
+
+  private Verdict judged(final Verdict verdict) {
+    return profile == StackProfile.BOUNDED
+            && verdict instanceof Verdict.Inconclusive inconclusive
+            && inconclusive.reason() == Verdict.Reason.STACK
+        ? new Verdict.Difference("stack", "any", inconclusive.detail())
+        : verdict;
+  }
+
+  /** A generated call's arguments as the engines take them. */
+  public static List<WasmValue> arguments(final GeneratedCall call) {
+    final List<WasmValue> arguments = new ArrayList<>();
+    for (int i = 0; i < call.args().size(); i++) {
+      arguments.add(new WasmValue(call.type().params().get(i), call.args().get(i)));
+    }
+    return arguments;
+  }
+}

@@ -1,0 +1,17 @@
+package parallax.fuzz.generate;
+
+import java.util.List;
+import parallax.compiler.binary.FuncType;
+
+/**
+ * A call of an export.
+ *
+ * @param export name of the function
+ * @param type its type: i32 and i64 only
+ * @param args one per parameter, i32 sign-extended
+ */
+public record GeneratedCall(String export, FuncType type, List<Long> args) {
+  public GeneratedCall {
+    args = List.copyOf(args);
+  }
+}

@@ -1,0 +1,32 @@
+package parallax.fuzz.stats;
+
+/** What is counted, by names of its own. */
+public enum Group {
+  /** {@code run}, and how each ended: {@code complete}, {@code discarded}, {@code different}. */
+  MODULES("modules"),
+  /** Inputs of the decoder, by how they ended. */
+  INPUTS("inputs"),
+  /** Calls and instantiations by verdict. */
+  CALLS("calls"),
+  /** Traps on which all engines agreed, by kind. */
+  TRAPS("traps"),
+  /** Modules that were not compared to the end, by reason. */
+  DISCARDS("discards"),
+  /** Modules on which an engine differed, by rule. */
+  DIFFERENCES("differences"),
+  /** Executed wasm instructions, by instruction. */
+  OPCODES("opcodes"),
+  /** Modules by executed wasm instructions: see {@link Histogram}. */
+  EXECUTED("executed");
+
+  private final String label;
+
+  Group(final String label) {
+    this.label = label;
+  }
+
+  /** The name in JSON. */
+  public String label() {
+    return label;
+  }
+}
