@@ -3,6 +3,7 @@ package parallax.cli;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -158,6 +159,8 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule the_contracts_know_no_stage = stage("abi");
 
+  @ArchTest static final ArchRule maps_know_no_stage = stage("sourcemap", "abi", "ir");
+
   @ArchTest
   static final ArchRule selection_allocation_and_serialization_do_not_see_ahead =
       noClasses()
@@ -180,6 +183,95 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage(VM);
 
+  // Inside the machine: what programs are, apart from how they run; engines apart from both.
+
+  @ArchTest static final ArchRule the_instruction_set_stands_alone = machinePart("isa");
+
+  @ArchTest static final ArchRule codecs_know_only_instructions = machinePart("codec", "isa");
+
+  @ArchTest
+  static final ArchRule formats_do_not_know_how_code_runs = machinePart("program", "codec", "isa");
+
+  @ArchTest
+  static final ArchRule texts_do_not_know_how_code_runs =
+      machinePart("text", "program", "codec", "isa");
+
+  @ArchTest static final ArchRule memory_stands_alone = machinePart("memory");
+
+  @ArchTest
+  static final ArchRule the_machine_does_not_know_its_engine =
+      machinePart("machine", "memory", "program", "codec", "isa");
+
+  @ArchTest
+  static final ArchRule host_calls_do_not_know_the_engine =
+      machinePart("host", "machine", "memory", "program", "isa");
+
+  // Inside the oracle: outcomes, then engines, then comparison, then what is built on it.
+
+  @ArchTest static final ArchRule outcomes_know_no_engine = oraclePart("outcome");
+
+  @ArchTest static final ArchRule hosts_know_no_engine = oraclePart("host", "outcome");
+
+  @ArchTest static final ArchRule engines_do_not_compare = oraclePart("engine", "outcome", "host");
+
+  @ArchTest
+  static final ArchRule comparison_knows_no_program_of_calls =
+      oraclePart("compare", "engine", "outcome", "host");
+
+  @ArchTest
+  static final ArchRule programs_are_built_on_comparison =
+      oraclePart("program", "compare", "engine", "outcome", "host");
+
+  @ArchTest
+  static final ArchRule chicory_only_behind_its_engine =
+      noClasses()
+          .that()
+          .resideInAPackage(ORACLE)
+          .and()
+          .resideOutsideOfPackage("parallax.oracle.engine..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(CHICORY);
+
+  @ArchTest
+  static final ArchRule programs_of_calls_know_no_engine =
+      noClasses()
+          .that()
+          .resideInAPackage("parallax.corpus.program..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(CHICORY);
+
+  @ArchTest
+  static final ArchRule only_the_command_line_sees_its_libraries =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(CLI)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("picocli..", "me.tongfei..");
+
+  // Everywhere.
+
+  @ArchTest
+  static final ArchRule nothing_static_changes = fields().that().areStatic().should().beFinal();
+
+  @ArchTest
+  static final ArchRule no_environment_variables =
+      noClasses().should().callMethod(System.class, "getenv", String.class);
+
+  @ArchTest
+  static final ArchRule no_reflection =
+      noClasses().should().dependOnClassesThat().resideInAPackage("java.lang.reflect..");
+
+  @ArchTest
+  static final ArchRule only_the_command_ends_the_process =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("parallax.cli.Main")
+          .should()
+          .callMethod(System.class, "exit", int.class);
+
   @ArchTest
   static final ArchRule modules_have_no_cycles =
       slices().matching("parallax.(*)..").should().beFreeOfCycles();
@@ -196,19 +288,32 @@ final class ArchitectureTest {
 
   /** Classes of this stage use, of the compiler's stages, only themselves and those named. */
   private static ArchRule stage(final String name, final String... mayUse) {
+    return part("parallax.compiler.", name, mayUse);
+  }
+
+  /** The same for the machine's packages. */
+  private static ArchRule machinePart(final String name, final String... mayUse) {
+    return part("parallax.pvm.", name, mayUse);
+  }
+
+  /** The same for the oracle's packages. */
+  private static ArchRule oraclePart(final String name, final String... mayUse) {
+    return part("parallax.oracle.", name, mayUse);
+  }
+
+  private static ArchRule part(final String above, final String name, final String... mayUse) {
     final String[] allowed = new String[mayUse.length + 1];
-    allowed[0] = "parallax.compiler." + name + "..";
+    allowed[0] = above + name + "..";
     for (int i = 0; i < mayUse.length; i++) {
-      allowed[i + 1] = "parallax.compiler." + mayUse[i] + "..";
+      allowed[i + 1] = above + mayUse[i] + "..";
     }
-    final DescribedPredicate<JavaClass> otherStage =
-        resideInAPackage("parallax.compiler.*..")
-            .and(DescribedPredicate.not(resideInAnyPackage(allowed)));
+    final DescribedPredicate<JavaClass> another =
+        resideInAPackage(above + "*..").and(DescribedPredicate.not(resideInAnyPackage(allowed)));
     return noClasses()
         .that()
         .resideInAPackage(allowed[0])
         .should()
         .dependOnClassesThat(
-            otherStage.as("reside in another stage than " + String.join(", ", allowed)));
+            another.as("reside in another package than " + String.join(", ", allowed)));
   }
 }
