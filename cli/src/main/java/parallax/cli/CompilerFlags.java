@@ -1,0 +1,90 @@
+package parallax.cli;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import parallax.compiler.CompilerOptions;
+import parallax.compiler.OptLevel;
+import parallax.pvm.isa.Profile;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** How to compile: the options that every command which compiles shares. */
+final class CompilerFlags {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "PROFILE",
+      order = 50,
+      converter = ProfileConverter.class,
+      description = "The PVM to compile for (default: gp-0.7.2).")
+  private Profile profile = CompilerOptions.DEFAULT.profile();
+
+  @Option(
+      names = "-O",
+      paramLabel = "LEVEL",
+      order = 51,
+      converter = LevelConverter.class,
+      description = "Optimisation level, as in -O0 (default: 0).")
+  private OptLevel level = CompilerOptions.DEFAULT.level();
+
+  @Option(
+      names = "--stack-size",
+      paramLabel = "BYTES",
+      order = 52,
+      description = "Bytes of stack, rounded up to whole pages (default: 1048576).")
+  private int stackSize = CompilerOptions.DEFAULT_STACK_SIZE;
+
+  /** The options, without an entry point. */
+  CompilerOptions options() {
+    try {
+      return new CompilerOptions(level, profile, stackSize, Optional.empty(), true);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** Reads {@code gp-0.7.2}. */
+  static final class ProfileConverter implements ITypeConverter<Profile> {
+    @Override
+    public Profile convert(final String text) {
+      for (final Profile profile : Profile.values()) {
+        if (profile.label().equals(text)) {
+          return profile;
+        }
+      }
+      throw new TypeConversionException(
+          "no profile is called "
+              + text
+              + "; there are "
+              + Arrays.stream(Profile.values())
+                  .map(Profile::label)
+                  .collect(Collectors.joining(", ")));
+    }
+  }
+
+  /** Reads the digit behind {@code -O}. */
+  static final class LevelConverter implements ITypeConverter<OptLevel> {
+    @Override
+    public OptLevel convert(final String text) {
+      for (final OptLevel level : OptLevel.values()) {
+        if (level.name().equals("O" + text)) {
+          return level;
+        }
+      }
+      throw new TypeConversionException(
+          "there is no level -O"
+              + text
+              + "; there are "
+              + Arrays.stream(OptLevel.values())
+                  .map(level -> "-" + level.name())
+                  .collect(Collectors.joining(", ")));
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package parallax.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.StringJoiner;
+import parallax.compiler.sourcemap.CodeMap.TrapEntry;
+import parallax.pvm.host.HostCalls;
+import parallax.pvm.interpreter.Interpreter;
+import parallax.pvm.isa.Profile;
+import parallax.pvm.machine.ArgumentInvocation;
+import parallax.pvm.machine.ArgumentInvocation.Result;
+import parallax.pvm.machine.ArgumentInvocation.Status;
+import parallax.pvm.machine.ExitReason;
+
+/**
+ * A program invoked as JAM does it: from position 0, on bytes, to bytes. Host calls are not
+ * answered (they return WHAT).
+ *
+ * @param program what ran
+ * @param arguments the argument area
+ * @param result how it ended
+ */
+record EntryRun(ProgramInput program, byte[] arguments, Result result) {
+  /** Runs it. */
+  static EntryRun of(
+      final ProgramInput program, final Profile profile, final byte[] arguments, final long gas) {
+    final ArgumentInvocation invocation = new ArgumentInvocation(Interpreter::of, profile);
+    return new EntryRun(
+        program,
+        arguments,
+        invocation.invoke(
+            program.program(), ArgumentInvocation.ENTRY_REFINE, arguments, gas, HostCalls.none()));
+  }
+
+  int exitCode() {
+    return result.status() == Status.HALT ? ExitCodes.OK : ExitCodes.DIFFERENCE;
+  }
+
+  private String status() {
+    return result.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** What the map says about the place where it ended. */
+  private Optional<TrapEntry> trap() {
+    if (result.status() != Status.PANIC) {
+      return Optional.empty();
+    }
+    return program
+        .compiled()
+        .flatMap(
+            compiled -> result.reason().flatMap(reason -> compiled.codeMap().trapAt(reason.pc())));
+  }
+
+  /** For people. */
+  String text() {
+    final StringBuilder text = new StringBuilder();
+    if (result.status() == Status.HALT) {
+      text.append("output: ").append(HexFormat.of().formatHex(result.output())).append('\n');
+      final StringJoiner values = new StringJoiner(", ");
+      for (final long value : values()) {
+        values.add(Long.toString(value));
+      }
+      if (values.length() > 0) {
+        text.append("as values: ").append(values).append('\n');
+      }
+    }
+    text.append("exit: ").append(status());
+    if (result.status() != Status.HALT) {
+      result.reason().map(ExitReason::pc).ifPresent(pc -> text.append(" at pc ").append(pc));
+      trap().ifPresent(trap -> text.append(": ").append(trap.kind().text()));
+    }
+    return text.append("\ngas: ").append(result.gasUsed()).append('\n').toString();
+  }
+
+  /** As data. */
+  void json(final ObjectNode node) {
+    node.put("argumentsHex", HexFormat.of().formatHex(arguments));
+    node.put("outcome", status());
+    if (result.status() == Status.HALT) {
+      node.put("outputHex", HexFormat.of().formatHex(result.output()));
+      final ArrayNode values = node.putArray("values");
+      for (final long value : values()) {
+        values.add(value);
+      }
+    } else {
+      result.reason().ifPresent(reason -> node.put("pc", reason.pc()));
+    }
+    trap()
+        .ifPresent(
+            trap ->
+                node.putObject("trap")
+                    .put("kind", trap.kind().mnemonic())
+                    .put("text", trap.kind().text()));
+    node.put("gas", result.gasUsed());
+  }
+
+  /** The output as little-endian values of 8 bytes; none when it is not made of them. */
+  private long[] values() {
+    final byte[] output = result.output();
+    if (output.length % Long.BYTES != 0) {
+      return new long[0];
+    }
+    final long[] values = new long[output.length / Long.BYTES];
+    ByteBuffer.wrap(output).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(values);
+    return values;
+  }
+}

@@ -1,0 +1,139 @@
+package parallax.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Callable;
+import parallax.compiler.CompiledProgram;
+import parallax.compiler.CompilerOptions;
+import parallax.pvm.isa.Profile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code parallax run}: a program, or a module that is compiled first, on the machine. */
+@Command(
+    name = "run",
+    header = "Run a program, or a module compiled on the fly, on the PVM.",
+    description = {
+      "",
+      "With --invoke, a fresh instance is made and the exported function called; a .jam needs its "
+          + ".map beside it for that. Imported functions return zero.",
+      "",
+      "Without --invoke, a .jam is run as JAM runs it: from position 0, with ARGS as little-endian "
+          + "values of 8 bytes (or the bytes of --args-hex) as its arguments. Host calls are not "
+          + "answered.",
+      "",
+      "Arguments are integers: decimal, negative, or 0x hexadecimal; null for references."
+    },
+    sortOptions = false,
+    parameterListHeading = "%nParameters:%n",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = ExitCodes.HEADING,
+    exitCodeList = {
+      ExitCodes.RETURNED_HELP,
+      ExitCodes.TRAP_HELP,
+      ExitCodes.BAD_INPUT_HELP,
+      ExitCodes.BUG_HELP
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  parallax run fib.wasm --invoke run 15",
+      "  parallax run fib.jam --invoke run 0x0f --gas 100000",
+      "  parallax run fib.jam 15"
+    })
+final class RunCommand implements Callable<Integer> {
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = "A program, .jam, or a module, .wasm or .wat.")
+  private Path input;
+
+  @Parameters(index = "1..*", paramLabel = "ARGS", description = "Arguments.")
+  private List<String> args = List.of();
+
+  @Option(
+      names = "--invoke",
+      paramLabel = "EXPORT",
+      order = 1,
+      description = "The exported function to call.")
+  private String export;
+
+  @Option(
+      names = "--args-hex",
+      paramLabel = "HEX",
+      order = 2,
+      description = "Bytes of the argument area of a .jam, instead of ARGS.")
+  private String hex;
+
+  @Option(
+      names = "--gas",
+      paramLabel = "N",
+      order = 3,
+      description = "Gas for the call, and for the instantiation (default: 1000000000).")
+  private long gas = 1_000_000_000L;
+
+  @Mixin private CompilerFlags flags;
+  @Mixin private StandardOptions standard;
+
+  @Override
+  public Integer call() throws BadInput {
+    if (gas < 0) {
+      throw BadInput.usage("--gas cannot be negative: " + gas);
+    }
+    final CompilerOptions options = flags.options();
+    if (hex != null && (export != null || !args.isEmpty() || !ProgramInput.isProgram(input))) {
+      throw BadInput.usage("--args-hex is for a .jam without --invoke and ARGS");
+    }
+    if (ProgramInput.isProgram(input) && export == null) {
+      return enter(ProgramInput.read(input), options.profile());
+    }
+    final CompiledProgram program =
+        ProgramInput.isProgram(input)
+            ? ProgramInput.read(input).withMap()
+            : ModuleInput.read(input).compile(options);
+    if (export == null) {
+      throw BadInput.usage(
+          "--invoke EXPORT is missing; exported functions: " + ExportRun.functions(program));
+    }
+    return invoke(program, options.profile());
+  }
+
+  private int enter(final ProgramInput program, final Profile profile) throws BadInput {
+    final EntryRun run = EntryRun.of(program, profile, argumentArea(), gas);
+    if (standard.json()) {
+      final ObjectNode result = StandardOptions.object().put("file", input.toString());
+      run.json(result);
+      standard.print(result);
+    } else {
+      standard.print(run.text());
+    }
+    return run.exitCode();
+  }
+
+  private int invoke(final CompiledProgram program, final Profile profile) throws BadInput {
+    final ExportRun run = ExportRun.of(program, profile, export, args, gas);
+    if (standard.json()) {
+      final ObjectNode result = StandardOptions.object().put("file", input.toString());
+      run.json(result);
+      standard.print(result);
+    } else {
+      standard.print(run.text());
+    }
+    return run.exitCode();
+  }
+
+  private byte[] argumentArea() throws BadInput {
+    if (hex == null) {
+      return CallArguments.encode(args);
+    }
+    try {
+      return HexFormat.of().parseHex(hex.startsWith("0x") ? hex.substring(2) : hex);
+    } catch (IllegalArgumentException e) {
+      throw BadInput.usage("--args-hex: two hexadecimal digits for each byte, not " + hex);
+    }
+  }
+}

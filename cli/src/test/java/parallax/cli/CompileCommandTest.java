@@ -1,0 +1,104 @@
+package parallax.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import parallax.compiler.sourcemap.MapReader;
+import parallax.pvm.program.BlobReader;
+
+final class CompileCommandTest {
+  private static final Path FIB = CommandRun.module("fib.wat");
+  private static final Path MIXED = CommandRun.module("mixed.wat");
+
+  @TempDir private Path folder;
+
+  @Test
+  void writes_a_program_and_its_map_and_a_summary() throws Exception {
+    final Path jam = folder.resolve("fib.jam");
+    final CommandRun run = CommandRun.of("compile", FIB, "-o", jam, "--entry", "run");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains(
+            Files.size(jam) + " bytes", "1 functions", "function run (i32) -> (i32)  (entry)");
+    final String map = Files.readString(folder.resolve("fib.map"));
+    MapReader.read(map, BlobReader.readStandard(Files.readAllBytes(jam)));
+  }
+
+  @Test
+  void json_says_what_was_written() throws IOException {
+    final Path jam = folder.resolve("mixed.jam");
+    final CommandRun run = CommandRun.of("compile", MIXED, "-o", jam, "--json");
+    assertThat(run.code()).isZero();
+    final JsonNode json = run.json();
+    assertThat(json.get("bytes").longValue()).isEqualTo(Files.size(jam));
+    assertThat(json.get("program").textValue()).isEqualTo(jam.toString());
+    assertThat(json.get("functions").intValue()).isEqualTo(6);
+    assertThat(json.at("/exports/2/params").toString()).isEqualTo("[\"i32\",\"i32\"]");
+    assertThat(json.at("/hostCalls/0/name").textValue()).isEqualTo("log");
+  }
+
+  @Test
+  void the_same_input_gives_the_same_bytes() throws IOException {
+    final Path one = folder.resolve("one.jam");
+    final Path two = folder.resolve("two.jam");
+    CommandRun.of("compile", MIXED, "-o", one);
+    CommandRun.of("compile", MIXED, "-o", two);
+    assertThat(two).hasSameBinaryContentAs(one);
+    assertThat(folder.resolve("two.map")).hasSameBinaryContentAs(folder.resolve("one.map"));
+  }
+
+  @Test
+  void an_entry_that_is_not_exported_is_bad_input() {
+    final Path jam = folder.resolve("fib.jam");
+    final CommandRun run = CommandRun.of("compile", FIB, "-o", jam, "--entry", "main");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains(FIB.toString(), "no exported function is called main");
+    assertThat(jam).doesNotExist();
+  }
+
+  @Test
+  void a_missing_file_is_bad_input() {
+    final CommandRun run = CommandRun.of("compile", "nothing.wasm", "-o", folder.resolve("a.jam"));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).isEqualTo("parallax: error: nothing.wasm: no such file\n");
+  }
+
+  @Test
+  void a_folder_that_does_not_exist_cannot_be_written_to() {
+    final CommandRun run =
+        CommandRun.of("compile", FIB, "-o", folder.resolve("none").resolve("a.jam"));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("a.jam", "cannot be written");
+  }
+
+  @Test
+  void the_input_is_never_overwritten() throws IOException {
+    final Path module = folder.resolve("module.map");
+    Files.copy(FIB, module);
+    for (final String output : new String[] {"module.map", "module.jam"}) {
+      final CommandRun run = CommandRun.of("compile", module, "-o", folder.resolve(output));
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err()).contains("overwrite", module.toString());
+      assertThat(module).hasSameBinaryContentAs(FIB);
+    }
+  }
+
+  @Test
+  void what_is_not_supported_is_named_with_its_place() throws IOException {
+    final Path floats = CommandRun.module("floats.wat");
+    final CommandRun run =
+        CommandRun.of("compile", floats, "-o", folder.resolve("a.jam"), "--json");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains(floats.toString(), "is not supported").doesNotContain("\tat ");
+    final JsonNode error = run.json().get("error");
+    assertThat(error.get("file").textValue()).isEqualTo(floats.toString());
+    assertThat(error.get("unsupported").textValue()).isEqualTo("floating point");
+    assertThat(error.get("stage").textValue()).isEqualTo("frontend");
+  }
+}

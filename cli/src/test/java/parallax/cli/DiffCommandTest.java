@@ -1,0 +1,136 @@
+package parallax.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DiffCommandTest {
+  private static final Path MIXED = CommandRun.module("mixed.wat");
+  private static final Path CALLS = CommandRun.module("mixed.calls.json");
+
+  @TempDir private Path folder;
+
+  private Path calls(final String text) throws IOException {
+    final Path file = folder.resolve("calls.json");
+    Files.writeString(file, text);
+    return file;
+  }
+
+  @Test
+  void one_call_on_every_engine() throws IOException {
+    final CommandRun run = CommandRun.of("diff", MIXED, "--invoke", "divide", "7", "-2");
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .containsPattern("agree +divide\\(i32:7, i32:-2\\) +\\[i32:-3]")
+        .endsWith("1 compared: 1 agree, 0 agree on a trap, 0 inconclusive, 0 different\n");
+    final JsonNode json =
+        CommandRun.of("diff", MIXED, "--invoke", "divide", "7", "-2", "--json").json();
+    assertThat(json.at("/calls/0/outcomes").findValuesAsText("engine"))
+        .containsExactly("chicory", "ir-frontend", "ir-legalized", "pvm-o0");
+    assertThat(json.at("/calls/0/verdict").textValue()).isEqualTo("agree");
+  }
+
+  @Test
+  void a_trap_on_both_sides_is_agreement() {
+    final CommandRun run = CommandRun.of("diff", MIXED, "--invoke", "divide", "1", "0");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("agree-trap", "integer divide by zero", "1 agree on a trap");
+  }
+
+  @Test
+  void everything_is_called_with_edge_arguments() throws IOException {
+    final JsonNode json = CommandRun.of("diff", CommandRun.module("clean.wat"), "--json").json();
+    assertThat(json.at("/summary/compared").intValue()).isEqualTo(144);
+    assertThat(json.at("/summary/agree").intValue()).isEqualTo(144);
+  }
+
+  @Test
+  void a_sequence_that_cannot_go_on_begins_anew() throws IOException {
+    final JsonNode json = CommandRun.of("diff", MIXED, "--json").json();
+    assertThat(json.at("/summary/different").intValue()).isZero();
+    assertThat(json.at("/summary/inconclusive").intValue()).isEqualTo(2);
+    assertThat(json.at("/summary/agreeTrap").intValue()).isGreaterThan(10);
+    assertThat(json.get("calls").findValuesAsText("reason"))
+        .hasSize(2)
+        .allMatch(reason -> reason.equals("fuel") || reason.equals("stack"));
+    assertThat(json.get("calls").findValuesAsText("call")).contains("forever()", "step()");
+  }
+
+  @Test
+  void programs_of_other_modules_are_left_out_and_counted() {
+    final CommandRun run = CommandRun.of("diff", MIXED, "--calls", CALLS);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("counts and divides:", "1 program ran, 1 for other modules left out")
+        .doesNotContain("unknown");
+  }
+
+  @Test
+  void an_expectation_that_is_not_met_is_a_difference() throws IOException {
+    final Path file =
+        calls("[{\"name\": \"wrong\", \"steps\": [[\"call\", \"step\", []], [\"expectRet\", 2]]}]");
+    final CommandRun run = CommandRun.of("diff", MIXED, "--calls", file, "--json");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.json().at("/summary/different").intValue()).isEqualTo(1);
+    assertThat(run.json().at("/calls/1/rule").textValue()).isEqualTo("expectation");
+    final CommandRun text = CommandRun.of("diff", MIXED, "--calls", file, "--quiet");
+    assertThat(text.out()).contains("DIFFERENT", "(step 1)", "expected [2]", "1 different");
+  }
+
+  @Test
+  void calls_that_make_no_sense_are_bad_input_with_their_place() throws IOException {
+    final String[][] wrong = {
+      {"[{\"name\": \"a\", \"steps\": [[\"jump\"]]}]", "program 0: step 0: "},
+      {"[{\"name\": \"a\"", "not JSON"},
+      {"[{\"name\": \"a\", \"steps\": [[\"call\", \"none\", []]]}]", "a: step 0: "},
+      {"[{\"name\": \"a\", \"steps\": [[\"call\", \"step\", [1]]]}]", "a: step 0: "},
+      {"[{\"module\": \"b\", \"name\": \"a\", \"steps\": []}]", "none of its 1 programs"}
+    };
+    for (final String[] each : wrong) {
+      final CommandRun run = CommandRun.of("diff", MIXED, "--calls", calls(each[0]));
+      assertThat(run.code()).as(each[0]).isEqualTo(2);
+      assertThat(run.err()).contains("calls.json: ", each[1]).doesNotContain("\tat ");
+    }
+    assertThat(CommandRun.of("diff", MIXED, "--calls", folder.resolve("no.json")).code())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void ways_to_call_exclude_each_other() {
+    assertThat(CommandRun.of("diff", MIXED, "--invoke", "step", "--calls", CALLS).code())
+        .isEqualTo(2);
+    assertThat(CommandRun.of("diff", MIXED, "1").code()).isEqualTo(2);
+    assertThat(CommandRun.of("diff", MIXED, "--fuel", "0").code()).isEqualTo(2);
+  }
+
+  @Test
+  void hosts_can_be_chosen() {
+    assertThat(CommandRun.of("diff", MIXED, "--invoke", "step", "--host", "mixing").code())
+        .isZero();
+    final CommandRun wrong = CommandRun.of("diff", MIXED, "--invoke", "step", "--host", "wasi");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("neither zero nor mixing: wasi");
+  }
+
+  @Test
+  void what_cannot_be_compiled_is_bad_input() {
+    final CommandRun run = CommandRun.of("diff", CommandRun.module("floats.wat"));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("floats.wat: frontend: function 0: offset 0x", "floating point");
+  }
+
+  @Test
+  void a_file_that_is_no_module_is_bad_input() throws IOException {
+    final Path file = folder.resolve("noise.wasm");
+    Files.write(file, new byte[] {1, 2, 3, (byte) 0xFF});
+    final CommandRun run = CommandRun.of("diff", file, "--json");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.json().at("/error/file").textValue()).isEqualTo(file.toString());
+  }
+}

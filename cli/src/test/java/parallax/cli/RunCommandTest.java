@@ -1,0 +1,152 @@
+package parallax.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RunCommandTest {
+  private static final Path FIB = CommandRun.module("fib.wat");
+  private static final Path MIXED = CommandRun.module("mixed.wat");
+
+  @TempDir private Path folder;
+
+  private Path compiled(final Path module, final String... more) {
+    final Path jam = folder.resolve("program.jam");
+    final Object[] args = new Object[4 + more.length];
+    args[0] = "compile";
+    args[1] = module;
+    args[2] = "-o";
+    args[3] = jam;
+    System.arraycopy(more, 0, args, 4, more.length);
+    assertThat(CommandRun.of(args).code()).isZero();
+    return jam;
+  }
+
+  @Test
+  void a_module_is_compiled_and_called() {
+    final CommandRun run = CommandRun.of("run", FIB, "--invoke", "run", "15");
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .startsWith("result: i32:610\nexit: halt\ngas: ")
+        .containsPattern("gas: \\d+ \\(instantiation \\d+\\)");
+  }
+
+  @Test
+  void a_program_with_its_map_is_called_by_name() {
+    final CommandRun direct = CommandRun.of("run", MIXED, "--invoke", "wide", "-2");
+    final CommandRun read = CommandRun.of("run", compiled(MIXED), "--invoke", "wide", "-2");
+    assertThat(read.out()).startsWith("result: i64:-2, i32:-2\n").isEqualTo(direct.out());
+  }
+
+  @Test
+  void an_export_without_a_map_cannot_be_found() throws IOException {
+    final Path jam = compiled(FIB);
+    Files.delete(folder.resolve("program.map"));
+    final CommandRun run = CommandRun.of("run", jam, "--invoke", "run", "15");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains(jam.toString(), "program.map");
+  }
+
+  @Test
+  void an_entry_program_runs_from_bytes_to_bytes() throws IOException {
+    final Path jam = compiled(FIB, "--entry", "run");
+    Files.delete(folder.resolve("program.map"));
+    final CommandRun run = CommandRun.of("run", jam, "15");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).startsWith("output: 6202000000000000\nas values: 610\nexit: halt\n");
+    final CommandRun hex = CommandRun.of("run", jam, "--args-hex", "0f00000000000000");
+    assertThat(hex.out()).isEqualTo(run.out());
+    final JsonNode json = CommandRun.of("run", jam, "15", "--json").json();
+    assertThat(json.get("outcome").textValue()).isEqualTo("halt");
+    assertThat(json.get("values").toString()).isEqualTo("[610]");
+  }
+
+  @Test
+  void an_entry_program_checks_its_arguments() throws IOException {
+    final CommandRun run =
+        CommandRun.of("run", compiled(FIB, "--entry", "run"), "1", "2", "--json");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.json().at("/trap/text").textValue()).isEqualTo("bad arguments");
+    assertThat(run.json().get("outcome").textValue()).isEqualTo("panic");
+  }
+
+  @Test
+  void a_trap_has_kind_and_place() throws IOException {
+    final CommandRun run = CommandRun.of("run", MIXED, "--invoke", "divide", "1", "0");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).contains("exit: trap: integer divide by zero (", "offsets [0x");
+    final JsonNode json =
+        CommandRun.of("run", MIXED, "--invoke", "divide", "1", "0", "--json").json();
+    assertThat(json.get("outcome").textValue()).isEqualTo("trapped");
+    assertThat(json.at("/trap/kind").textValue()).isEqualTo("integer_divide_by_zero");
+  }
+
+  @Test
+  void without_gas_left_it_says_so() throws IOException {
+    final CommandRun run = CommandRun.of("run", MIXED, "--invoke", "forever", "--gas", "5000");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).contains("out of gas", "gas: 5000");
+    final CommandRun json =
+        CommandRun.of("run", MIXED, "--invoke", "forever", "--gas", "5000", "--json");
+    assertThat(json.code()).isEqualTo(1);
+    assertThat(json.json().get("limit").textValue()).isEqualTo("gas");
+  }
+
+  @Test
+  void host_calls_are_counted() throws IOException {
+    final JsonNode json = CommandRun.of("run", MIXED, "--invoke", "step", "--json").json();
+    assertThat(json.at("/results/0/value").intValue()).isEqualTo(1);
+    assertThat(json.get("hostCalls").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void a_wrong_number_or_type_of_arguments_shows_the_signature() {
+    for (final String[] args :
+        new String[][] {{"1"}, {"1", "2", "3"}, {"1", "x"}, {"1", "4294967296"}, {"1.0", "1"}}) {
+      final Object[] line = new Object[4 + args.length];
+      line[0] = "run";
+      line[1] = MIXED;
+      line[2] = "--invoke";
+      line[3] = "divide";
+      System.arraycopy(args, 0, line, 4, args.length);
+      final CommandRun run = CommandRun.of(line);
+      assertThat(run.code()).as(String.join(" ", args)).isEqualTo(2);
+      assertThat(run.err()).contains("divide(i32, i32) -> (i32)");
+    }
+  }
+
+  @Test
+  void an_unknown_export_is_answered_with_those_there_are() {
+    final CommandRun unknown = CommandRun.of("run", FIB, "--invoke", "main");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("no exported function is called main", "run(i32) -> (i32)");
+    final CommandRun none = CommandRun.of("run", FIB);
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("--invoke", "run(i32) -> (i32)");
+  }
+
+  @Test
+  void hex_that_is_none_is_refused() {
+    final Path jam = compiled(FIB);
+    assertThat(CommandRun.of("run", jam, "--args-hex", "0g").code()).isEqualTo(2);
+    assertThat(CommandRun.of("run", jam, "--args-hex", "00", "1").code()).isEqualTo(2);
+    assertThat(CommandRun.of("run", jam, "--gas", "-1").code()).isEqualTo(2);
+  }
+
+  @Test
+  void a_truncated_program_is_bad_input() throws IOException {
+    final Path jam = compiled(FIB);
+    final byte[] bytes = Files.readAllBytes(jam);
+    Files.write(jam, Arrays.copyOf(bytes, bytes.length - 1));
+    final CommandRun run = CommandRun.of("run", jam, "15");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("program.jam: program: offset 0x");
+  }
+}

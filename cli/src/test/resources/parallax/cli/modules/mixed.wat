@@ -1,0 +1,17 @@
+;; Results, traps, state and host calls for the tests of the commands.
+(module
+  (import "env" "log" (func $log (param i32)))
+  (memory (export "memory") 1 2)
+  (global (export "count") (mut i32) (i32.const 0))
+  (func $divide (export "divide") (param i32 i32) (result i32)
+    (i32.div_s (local.get 0) (local.get 1)))
+  (func $wide (export "wide") (param i64) (result i64 i32)
+    (local.get 0) (i32.wrap_i64 (local.get 0)))
+  (func $load (export "load") (param i32) (result i32)
+    (i32.load (local.get 0)))
+  (func $step (export "step") (result i32)
+    (global.set 0 (i32.add (global.get 0) (i32.const 1)))
+    (call $log (global.get 0))
+    (global.get 0))
+  (func $forever (export "forever") (loop (br 0)))
+  (func $deep (export "deep") (call $deep)))
