@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       DiffCommand.class,
       DisasmCommand.class,
-      ValidateCommand.class
+      ValidateCommand.class,
+      FuzzCommand.class
     },
     optionListHeading = "%nOptions:%n",
     commandListHeading = "%nCommands:%n",

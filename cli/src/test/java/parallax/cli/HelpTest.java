@@ -17,7 +17,7 @@ final class HelpTest {
       Path.of(System.getProperty("parallax.root"), "cli/src/test/resources/parallax/cli/help");
 
   static Stream<String> commands() {
-    return Stream.of("parallax", "compile", "run", "diff", "disasm", "validate");
+    return Stream.of("parallax", "compile", "run", "diff", "disasm", "validate", "fuzz");
   }
 
   @ParameterizedTest

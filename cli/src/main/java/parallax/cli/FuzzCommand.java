@@ -1,0 +1,166 @@
+package parallax.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import parallax.fuzz.FuzzOptions;
+import parallax.fuzz.FuzzResult;
+import parallax.fuzz.FuzzRun;
+import parallax.fuzz.stats.Group;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code parallax fuzz}: generated modules on both sides, compared. */
+@Command(
+    name = "fuzz",
+    header = "Generate modules, run them on both sides and compare.",
+    description = {
+      "",
+      "Run k of a seed is the same module with the same calls on every machine. A difference is "
+          + "written as a folder: the module, its text, the calls, and what every engine did. The "
+          + "coverage-guided fuzzer is mvn verify -Pfuzz."
+    },
+    sortOptions = false,
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = ExitCodes.HEADING,
+    exitCodeList = {
+      ExitCodes.AGREED_HELP,
+      ExitCodes.DIFFERENCE_HELP,
+      ExitCodes.BAD_INPUT_HELP,
+      ExitCodes.BUG_HELP
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  parallax fuzz --seed 1 --runs 2000",
+      "  parallax fuzz --seed 7 --time 10m --keep-going --findings found"
+    })
+final class FuzzCommand implements Callable<Integer> {
+  private static final long DEFAULT_RUNS = 1_000;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      order = 1,
+      description = "Seed of all modules (default: 1).")
+  private long seed = 1;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "M",
+      order = 2,
+      description = "How many modules at most (default: 1000; with --time: no limit).")
+  private Long runs;
+
+  @Option(
+      names = "--time",
+      paramLabel = "T",
+      order = 3,
+      converter = DurationConverter.class,
+      description = "How long at most: a number with ms, s, m or h.")
+  private Duration time;
+
+  @Option(names = "--keep-going", order = 4, description = "Go on after a difference.")
+  private boolean keepGoing;
+
+  @Option(
+      names = "--findings",
+      paramLabel = "DIR",
+      order = 5,
+      description = "Where differences go, a folder each (default: findings).")
+  private Path findings = Path.of("findings");
+
+  @Mixin private StandardOptions standard;
+
+  @Override
+  public Integer call() throws BadInput {
+    if (runs != null && runs < 0) {
+      throw BadInput.usage("--runs cannot be negative: " + runs);
+    }
+    final long most = runs != null ? runs : time != null ? Long.MAX_VALUE : DEFAULT_RUNS;
+    final FuzzOptions options =
+        new FuzzOptions(seed, 0, most, Optional.ofNullable(time), keepGoing, Optional.of(findings));
+    final FuzzResult result;
+    try (FuzzProgress progress = FuzzProgress.of(most, options.time())) {
+      result = FuzzRun.run(options, progress);
+    } catch (IOException e) {
+      throw BadInput.of(findings, "cannot be written: " + e.getMessage());
+    }
+    if (standard.json()) {
+      standard.print(json(result));
+    } else {
+      text(result);
+    }
+    return result.differences().isEmpty() ? ExitCodes.OK : ExitCodes.DIFFERENCE;
+  }
+
+  private void text(final FuzzResult result) {
+    standard.print("seed " + seed + "\n" + result.summary());
+    for (final FuzzResult.Found found : result.differences()) {
+      standard
+          .out()
+          .println(
+              "DIFFERENT in run %d: %s %s: %s"
+                  .formatted(
+                      found.run(),
+                      found.difference().engine(),
+                      found.difference().rule(),
+                      found.difference().detail()));
+      found.folder().ifPresent(folder -> standard.out().println("  written to " + folder));
+    }
+  }
+
+  private ObjectNode json(final FuzzResult result) {
+    final ObjectNode root = StandardOptions.object();
+    root.put("seed", seed);
+    root.put("modules", result.modules());
+    root.put("seconds", result.seconds());
+    final ObjectNode counters = root.putObject("counters");
+    for (final Group group : Group.values()) {
+      final ObjectNode names = counters.putObject(group.label());
+      result.counters().of(group).forEach(names::put);
+    }
+    final ArrayNode never = root.putArray("neverExecuted");
+    result.neverExecuted().forEach(op -> never.add(op.text()));
+    final ArrayNode differences = root.putArray("differences");
+    for (final FuzzResult.Found found : result.differences()) {
+      final ObjectNode node = differences.addObject();
+      node.put("run", found.run());
+      node.put("engine", found.difference().engine());
+      node.put("rule", found.difference().rule());
+      node.put("detail", found.difference().detail());
+      found.folder().ifPresent(folder -> node.put("folder", folder.toString()));
+    }
+    return root;
+  }
+
+  /** Reads {@code 90s}, {@code 10m}; a bare number is seconds. */
+  static final class DurationConverter implements ITypeConverter<Duration> {
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
+
+    @Override
+    public Duration convert(final String text) {
+      final Matcher parts = TEXT.matcher(text);
+      if (!parts.matches()) {
+        throw new TypeConversionException("no duration: " + text + "; such as 500ms, 90s, 10m, 1h");
+      }
+      final long number = Long.parseLong(parts.group(1));
+      final String unit = parts.group(2) == null ? "s" : parts.group(2);
+      return switch (unit) {
+        case "ms" -> Duration.ofMillis(number);
+        case "m" -> Duration.ofMinutes(number);
+        case "h" -> Duration.ofHours(number);
+        default -> Duration.ofSeconds(number);
+      };
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package parallax.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FuzzCommandTest {
+  @TempDir private Path folder;
+
+  @Test
+  void a_short_run_finds_no_difference_and_says_what_it_did() {
+    final Path findings = folder.resolve("findings");
+    final CommandRun run =
+        CommandRun.of("fuzz", "--seed", "1", "--runs", "25", "--findings", findings);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).as(run.out()).isZero();
+    assertThat(run.out()).startsWith("seed 1\n").contains("25 modules", "traps by kind");
+    assertThat(findings).doesNotExist();
+  }
+
+  @Test
+  void the_same_seed_does_the_same() throws IOException {
+    final ObjectNode one = (ObjectNode) CommandRun.of("fuzz", "--runs", "10", "--json").json();
+    final ObjectNode two = (ObjectNode) CommandRun.of("fuzz", "--runs", "10", "--json").json();
+    final JsonNode other = CommandRun.of("fuzz", "--seed", "2", "--runs", "10", "--json").json();
+    assertThat(one.remove("seconds").doubleValue()).isPositive();
+    two.remove("seconds");
+    assertThat(one).isEqualTo(two);
+    assertThat(one.get("modules").intValue()).isEqualTo(10);
+    assertThat(one.at("/counters/opcodes")).isNotEqualTo(other.at("/counters/opcodes"));
+  }
+
+  @Test
+  void time_ends_a_run() throws IOException {
+    final JsonNode json = CommandRun.of("fuzz", "--time", "200ms", "--json").json();
+    assertThat(json.get("modules").intValue()).isPositive();
+    assertThat(json.get("seconds").doubleValue()).isLessThan(30);
+  }
+
+  @Test
+  void durations_have_units() {
+    final FuzzCommand.DurationConverter converter = new FuzzCommand.DurationConverter();
+    assertThat(converter.convert("90")).isEqualTo(Duration.ofSeconds(90));
+    assertThat(converter.convert("500ms")).isEqualTo(Duration.ofMillis(500));
+    assertThat(converter.convert("10m")).isEqualTo(Duration.ofMinutes(10));
+    assertThat(converter.convert("1h")).isEqualTo(Duration.ofHours(1));
+    assertThat(CommandRun.of("fuzz", "--time", "soon").code()).isEqualTo(2);
+    assertThat(CommandRun.of("fuzz", "--runs", "-1").code()).isEqualTo(2);
+  }
+}
