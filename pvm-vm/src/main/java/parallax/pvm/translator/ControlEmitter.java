@@ -30,6 +30,7 @@ final class ControlEmitter {
   private final Label[] labels;
   private final Label dispatch = new Label();
   private final Label leave = new Label();
+  private final Label stopAtSite = new Label();
   private final List<Exit> exits = new ArrayList<>();
 
   /** Labels are those of the units of the region. */
@@ -48,6 +49,11 @@ final class ControlEmitter {
   /** Where the method returns {@link Locals#RESULT}. */
   Label leave() {
     return leave;
+  }
+
+  /** Where the method returns {@link Region#AT_SITE}. */
+  Label stopAtSite() {
+    return stopAtSite;
   }
 
   /** Where to go if a unit or its block cannot be paid; nothing of it has been executed. */

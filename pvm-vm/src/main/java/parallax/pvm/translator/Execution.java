@@ -3,6 +3,7 @@ package parallax.pvm.translator;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import parallax.pvm.memory.MemoryFault;
 import parallax.pvm.memory.PagedMemory;
 import parallax.pvm.memory.Segment;
 
@@ -37,6 +38,9 @@ final class Execution {
   /** The access tried last by way of memory itself, as a number within its region. */
   int site;
 
+  /** What the load tried last has loaded. */
+  long value;
+
   /** Of memory when the region was entered. */
   int generation;
 
@@ -52,10 +56,9 @@ final class Execution {
     return MethodHandles.byteArrayViewVarHandle(arrayType, ByteOrder.LITTLE_ENDIAN);
   }
 
-  private void checkLayout() {
-    if (memory.generation() != generation) {
-      throw new LayoutChange();
-    }
+  /** Whether an access has moved a segment, of which translated code has copies. */
+  private boolean hasMoved() {
+    return memory.generation() != generation;
   }
 
   // ---- called by translated code
@@ -70,67 +73,119 @@ final class Execution {
     return x.program.entryIn(pc, region);
   }
 
-  static long loadU8(Execution x, long base, int displacement, int site) {
+  // Accesses that the guessed segment did not serve. They return whether translated code has to
+  // stop in
+  // front of them: because they fault, or because a segment has moved. In the second case the
+  // access has
+  // been done and may be done again.
+
+  static boolean loadU8(Execution x, long base, int displacement, int site) {
     x.site = site;
-    long value = x.memory.loadU8(base + displacement);
-    x.checkLayout();
-    return value;
+    try {
+      x.value = x.memory.loadU8(base + displacement);
+    } catch (MemoryFault fault) {
+      return true;
+    }
+    return x.hasMoved();
   }
 
-  static long loadI8(Execution x, long base, int displacement, int site) {
-    return (byte) loadU8(x, base, displacement, site);
-  }
-
-  static long loadU16(Execution x, long base, int displacement, int site) {
+  static boolean loadI8(Execution x, long base, int displacement, int site) {
     x.site = site;
-    long value = x.memory.loadU16(base + displacement);
-    x.checkLayout();
-    return value;
+    try {
+      x.value = x.memory.loadI8(base + displacement);
+    } catch (MemoryFault fault) {
+      return true;
+    }
+    return x.hasMoved();
   }
 
-  static long loadI16(Execution x, long base, int displacement, int site) {
-    return (short) loadU16(x, base, displacement, site);
-  }
-
-  static long loadU32(Execution x, long base, int displacement, int site) {
-    return loadI32(x, base, displacement, site) & 0xFFFFFFFFL;
-  }
-
-  static long loadI32(Execution x, long base, int displacement, int site) {
+  static boolean loadU16(Execution x, long base, int displacement, int site) {
     x.site = site;
-    long value = x.memory.loadI32(base + displacement);
-    x.checkLayout();
-    return value;
+    try {
+      x.value = x.memory.loadU16(base + displacement);
+    } catch (MemoryFault fault) {
+      return true;
+    }
+    return x.hasMoved();
   }
 
-  static long loadU64(Execution x, long base, int displacement, int site) {
+  static boolean loadI16(Execution x, long base, int displacement, int site) {
     x.site = site;
-    long value = x.memory.loadU64(base + displacement);
-    x.checkLayout();
-    return value;
+    try {
+      x.value = x.memory.loadI16(base + displacement);
+    } catch (MemoryFault fault) {
+      return true;
+    }
+    return x.hasMoved();
   }
 
-  static void store8(Execution x, long base, int displacement, long value, int site) {
+  static boolean loadU32(Execution x, long base, int displacement, int site) {
     x.site = site;
-    x.memory.store8(base + displacement, value);
-    x.checkLayout();
+    try {
+      x.value = x.memory.loadU32(base + displacement);
+    } catch (MemoryFault fault) {
+      return true;
+    }
+    return x.hasMoved();
   }
 
-  static void store16(Execution x, long base, int displacement, long value, int site) {
+  static boolean loadI32(Execution x, long base, int displacement, int site) {
     x.site = site;
-    x.memory.store16(base + displacement, value);
-    x.checkLayout();
+    try {
+      x.value = x.memory.loadI32(base + displacement);
+    } catch (MemoryFault fault) {
+      return true;
+    }
+    return x.hasMoved();
   }
 
-  static void store32(Execution x, long base, int displacement, long value, int site) {
+  static boolean loadU64(Execution x, long base, int displacement, int site) {
     x.site = site;
-    x.memory.store32(base + displacement, value);
-    x.checkLayout();
+    try {
+      x.value = x.memory.loadU64(base + displacement);
+    } catch (MemoryFault fault) {
+      return true;
+    }
+    return x.hasMoved();
   }
 
-  static void store64(Execution x, long base, int displacement, long value, int site) {
+  static boolean store8(Execution x, long base, int displacement, long value, int site) {
     x.site = site;
-    x.memory.store64(base + displacement, value);
-    x.checkLayout();
+    try {
+      x.memory.store8(base + displacement, value);
+    } catch (MemoryFault fault) {
+      return true;
+    }
+    return x.hasMoved();
+  }
+
+  static boolean store16(Execution x, long base, int displacement, long value, int site) {
+    x.site = site;
+    try {
+      x.memory.store16(base + displacement, value);
+    } catch (MemoryFault fault) {
+      return true;
+    }
+    return x.hasMoved();
+  }
+
+  static boolean store32(Execution x, long base, int displacement, long value, int site) {
+    x.site = site;
+    try {
+      x.memory.store32(base + displacement, value);
+    } catch (MemoryFault fault) {
+      return true;
+    }
+    return x.hasMoved();
+  }
+
+  static boolean store64(Execution x, long base, int displacement, long value, int site) {
+    x.site = site;
+    try {
+      x.memory.store64(base + displacement, value);
+    } catch (MemoryFault fault) {
+      return true;
+    }
+    return x.hasMoved();
   }
 }

@@ -176,26 +176,31 @@ final class MemoryEmitter {
     }
   }
 
-  /** Writes what happens after wrong guesses, at the end of the method. */
-  void finish() {
+  /**
+   * Writes what happens after wrong guesses, at the end of the method.
+   *
+   * @param stop where to go if the access cannot be done now
+   */
+  void finish(Label stop) {
     for (Slow access : slow) {
+      boolean store = access.access().store();
+      String bits = Integer.toString(8 * access.access().bytes());
       out.label(access.entry());
       out.variable(Opcodes.ALOAD, Locals.EXECUTION);
       out.pushLong(access.base());
       out.pushInt(access.displacement());
-      if (access.access().store()) {
+      if (store) {
         out.pushLong(access.value());
-        out.pushInt(access.site());
-        out.callStatic(
-            RegionWriter.EXECUTION,
-            "store" + 8 * access.access().bytes(),
-            "(" + RegionWriter.EXECUTION_TYPE + "JIJI)V");
-      } else {
-        out.pushInt(access.site());
-        out.callStatic(
-            RegionWriter.EXECUTION,
-            "load" + (access.access().signed() ? "I" : "U") + 8 * access.access().bytes(),
-            "(" + RegionWriter.EXECUTION_TYPE + "JII)J");
+      }
+      out.pushInt(access.site());
+      out.callStatic(
+          RegionWriter.EXECUTION,
+          store ? "store" + bits : (access.access().signed() ? "loadI" : "loadU") + bits,
+          "(" + RegionWriter.EXECUTION_TYPE + (store ? "JIJI)Z" : "JII)Z"));
+      out.jump(Opcodes.IFNE, stop);
+      if (!store) {
+        out.variable(Opcodes.ALOAD, Locals.EXECUTION);
+        out.code.visitFieldInsn(Opcodes.GETFIELD, RegionWriter.EXECUTION, "value", "J");
       }
       out.jump(Opcodes.GOTO, access.back());
     }

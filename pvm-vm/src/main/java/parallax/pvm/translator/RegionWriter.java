@@ -10,7 +10,6 @@ import org.objectweb.asm.Type;
 import parallax.pvm.codec.Instruction;
 import parallax.pvm.isa.GasModel;
 import parallax.pvm.isa.Opcode;
-import parallax.pvm.memory.MemoryFault;
 import parallax.pvm.memory.Segment;
 import parallax.pvm.program.BlockCosts;
 
@@ -84,23 +83,15 @@ final class RegionWriter {
       labels[i] = new Label();
     }
     control = new ControlEmitter(out, units, region, labels);
-    Label body = new Label();
-    Label bodyEnd = new Label();
-    Label caught = new Label();
-    code.visitTryCatchBlock(body, bodyEnd, caught, Type.getInternalName(MemoryFault.class));
-    code.visitTryCatchBlock(body, bodyEnd, caught, Type.getInternalName(LayoutChange.class));
     code.visitCode();
     prologue();
-    code.visitLabel(body);
     dispatch(labels);
     for (int unit = first; unit < end; unit++) {
       writeUnit(unit, labels[unit - first]);
     }
-    memory.finish();
+    memory.finish(control.stopAtSite());
     control.finish();
-    code.visitLabel(bodyEnd);
-    out.labelWith("java/lang/RuntimeException", caught);
-    out.op(Opcodes.POP);
+    out.label(control.stopAtSite());
     out.pushInt(Region.AT_SITE);
     out.variable(Opcodes.ISTORE, Locals.RESULT);
     epilogue();
@@ -194,6 +185,10 @@ final class RegionWriter {
     out.code.visitLabel(control.dispatch());
     out.code.visitFrame(
         Opcodes.F_FULL, out.locals.frame().length, out.locals.frame(), 0, new Object[0]);
+    if (entries.isEmpty()) {
+      out.jump(Opcodes.GOTO, control.leave());
+      return;
+    }
     out.variable(Opcodes.ILOAD, Locals.ENTRY);
     out.code.visitTableSwitchInsn(
         0, entries.size() - 1, control.leave(), entries.toArray(new Label[0]));

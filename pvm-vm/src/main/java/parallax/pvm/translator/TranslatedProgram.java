@@ -119,6 +119,13 @@ public final class TranslatedProgram {
     return translate(number);
   }
 
+  /** Translates every region, with the entries that are known from the start. */
+  void translateAll() {
+    for (int region = 0; region < regions.length; region++) {
+      translate(region);
+    }
+  }
+
   /** How many regions there is a translation of. */
   long translatedRegions() {
     return Arrays.stream(regions).filter(Objects::nonNull).count();

@@ -21,12 +21,15 @@ import parallax.pvm.program.ProgramBlob;
 final class Units {
 
   /** What the translation of a region may take by the estimate of {@link #weight}. */
-  private static final int REGION_WEIGHT = 3_500;
+  private static final int REGION_WEIGHT = 4_000;
 
   private static final int UNIT_WEIGHT = 1_000;
 
+  /** How much worse it is to cut a jump back than one forward. */
+  private static final int LOOP_CUT = 16;
+
   /** Charging, noting the position, and leaving when it cannot be paid. */
-  private static final int UNIT_OVERHEAD = 50;
+  private static final int UNIT_OVERHEAD = 38;
 
   final InstructionReader reader;
   final BasicBlocks blocks;
@@ -36,7 +39,9 @@ final class Units {
   private final int[] unitAt;
   private int count;
   private int[] starts = new int[64];
-  private int[] regions = new int[64];
+  private int[] lasts = new int[64];
+  private int[] weights = new int[64];
+  private int[] regions;
   private int[] regionFirst = new int[16];
   private int regionCount;
   private final BitSet entries = new BitSet();
@@ -48,14 +53,13 @@ final class Units {
     this.unitAt = new int[blob.code().length + 1];
     Arrays.fill(unitAt, -1);
     cut(blob);
+    group();
     findEntries(blob);
   }
 
   private void cut(ProgramBlob blob) {
     int length = blob.code().length;
     int expected = -1;
-    int weight = 0;
-    int regionWeight = REGION_WEIGHT;
     boolean open = false;
     for (int pc = 0; pc < length; pc++) {
       if (!blob.bitmask().get(pc)) {
@@ -66,44 +70,89 @@ final class Units {
         open = false;
         continue;
       }
-      int own = weight(opcode);
-      if (!open || pc != expected || blocks.isStart(pc) || weight + own > UNIT_WEIGHT) {
-        if (regionWeight + UNIT_OVERHEAD + own + UNIT_WEIGHT / 4 > REGION_WEIGHT) {
-          startRegion();
-          regionWeight = 0;
-        }
+      int weight = weight(opcode);
+      if (!open
+          || pc != expected
+          || blocks.isStart(pc)
+          || weights[count - 1] + weight > UNIT_WEIGHT) {
         startUnit(pc);
-        weight = 0;
-        regionWeight += UNIT_OVERHEAD;
-      } else if (regionWeight + own > REGION_WEIGHT) {
-        startRegion();
-        startUnit(pc);
-        weight = 0;
-        regionWeight = UNIT_OVERHEAD;
       }
-      weight += own;
-      regionWeight += own;
+      weights[count - 1] += weight;
+      lasts[count - 1] = pc;
       expected = reader.next(pc);
       open = !opcode.isTerminator() && !endsUnit(opcode);
     }
   }
 
-  private void startRegion() {
-    if (regionCount == regionFirst.length) {
-      regionFirst = Arrays.copyOf(regionFirst, 2 * regionCount);
-    }
-    regionFirst[regionCount++] = count;
-  }
-
   private void startUnit(int pc) {
     if (count == starts.length) {
       starts = Arrays.copyOf(starts, 2 * count);
-      regions = Arrays.copyOf(regions, 2 * count);
+      lasts = Arrays.copyOf(lasts, 2 * count);
+      weights = Arrays.copyOf(weights, 2 * count);
     }
     unitAt[pc] = count;
     starts[count] = pc;
-    regions[count] = regionCount - 1;
+    weights[count] = UNIT_OVERHEAD;
     count++;
+  }
+
+  // ---- regions
+
+  /** Groups units, cutting between them where few jumps are cut, and loops least of all. */
+  private void group() {
+    regions = new int[count];
+    int[] crossing = crossing();
+    int first = 0;
+    while (first < count) {
+      if (regionCount == regionFirst.length) {
+        regionFirst = Arrays.copyOf(regionFirst, 2 * regionCount);
+      }
+      regionFirst[regionCount] = first;
+      int end = endOfRegion(first, crossing);
+      Arrays.fill(regions, first, end, regionCount);
+      regionCount++;
+      first = end;
+    }
+  }
+
+  private int endOfRegion(int first, int[] crossing) {
+    int weight = 0;
+    int best = -1;
+    int unit = first;
+    while (unit < count && weight + weights[unit] <= REGION_WEIGHT) {
+      weight += weights[unit];
+      unit++;
+      if (weight > REGION_WEIGHT / 2 && (best < 0 || crossing[unit] <= crossing[best])) {
+        best = unit;
+      }
+    }
+    return unit == count || best < 0 ? unit : best;
+  }
+
+  /** For every unit, how bad it is to cut in front of it. */
+  private int[] crossing() {
+    int[] change = new int[count + 2];
+    for (int unit = 0; unit < count; unit++) {
+      Instruction last = reader.read(lasts[unit]);
+      Opcode opcode = last.opcode();
+      if (opcode.isConditional() || opcode == Opcode.JUMP) {
+        long target = (long) lasts[unit] + last.offset();
+        int other = blocks.isStart(target) ? unitAt[(int) target] : -1;
+        if (other >= 0) {
+          int cost = other <= unit ? LOOP_CUT : 1;
+          change[Math.min(unit, other) + 1] += cost;
+          change[Math.max(unit, other) + 1] -= cost;
+        }
+      }
+      if (!opcode.isTerminator() || opcode.isConditional() || opcode == Opcode.FALLTHROUGH) {
+        change[unit + 1]++;
+        change[unit + 2]--;
+      }
+    }
+    for (int i = 1; i < change.length; i++) {
+      change[i] += change[i - 1];
+    }
+    return change;
   }
 
   /** Whether the interpreter executes this instruction, though it ends no block. */
@@ -114,10 +163,10 @@ final class Units {
   /** Bytes of the translation of an instruction, at most. */
   static int weight(Opcode opcode) {
     if (opcode.access() != null) {
-      return 66;
+      return 60;
     }
     if (opcode.isTerminator()) {
-      return 64;
+      return opcode == Opcode.LOAD_IMM_JUMP_IND || opcode == Opcode.JUMP_IND ? 44 : 36;
     }
     return switch (opcode) {
       case ROT_L_64,
@@ -138,8 +187,9 @@ final class Units {
           MAX_U,
           MIN,
           MIN_U ->
-          36;
-      default -> 18;
+          28;
+      case CMOV_IZ, CMOV_NZ, CMOV_IZ_IMM, CMOV_NZ_IMM -> 15;
+      default -> 12;
     };
   }
 
@@ -153,7 +203,7 @@ final class Units {
       }
     }
     for (int unit = 0; unit < count; unit++) {
-      int pc = last(unit);
+      int pc = lasts[unit];
       Instruction instruction = reader.read(pc);
       Opcode opcode = instruction.opcode();
       if (opcode.format().hasOffset()) {
@@ -219,15 +269,6 @@ final class Units {
   /** The unit behind the last one of a region. */
   int endUnit(int region) {
     return region + 1 < regionCount ? regionFirst[region + 1] : count;
-  }
-
-  /** The position of the last instruction of a unit. */
-  private int last(int unit) {
-    int pc = starts[unit];
-    while (!isLast(pc)) {
-      pc = reader.next(pc);
-    }
-    return pc;
   }
 
   /** Whether a unit ends with the instruction at a position inside of it. */
