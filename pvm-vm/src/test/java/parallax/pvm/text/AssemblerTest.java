@@ -18,6 +18,7 @@ import parallax.pvm.isa.Profile;
 import parallax.pvm.program.BlobReader;
 import parallax.pvm.program.BlobWriter;
 import parallax.pvm.program.ProgramBlob;
+import parallax.pvm.speed.Kernel;
 import parallax.pvm.vectors.VectorFiles;
 
 /** Text to programs: what the disassembler prints, what people write, and what is wrong. */
@@ -42,6 +43,12 @@ final class AssemblerTest {
         roundTrip(BlobReader.readBlob(program), folder.getValue(), file.toString());
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void compiledProgramsComeBackByteForByte(Kernel kernel) throws Exception {
+    roundTrip(kernel.program(Profile.GP_0_7_2).blob(), Profile.GP_0_7_2, kernel.toString());
   }
 
   @ParameterizedTest

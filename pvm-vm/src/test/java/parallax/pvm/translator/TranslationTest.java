@@ -3,7 +3,7 @@ package parallax.pvm.translator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -21,6 +21,7 @@ import parallax.pvm.machine.ExitReason;
 import parallax.pvm.machine.InitialState;
 import parallax.pvm.machine.Machine;
 import parallax.pvm.program.ProgramBlob;
+import parallax.pvm.program.StandardProgram;
 import parallax.pvm.speed.Kernel;
 
 /** Regions: their size, and that only what is used is translated. */
@@ -134,9 +135,35 @@ final class TranslationTest {
   }
 
   @Test
-  void translatedClassesAreHidden() throws IOException {
-    assertThat(Path.of("parallax/pvm/translator/TranslatedRegion.class")).doesNotExist();
-    Machine machine = Kernel.FIB.machine(TranslatedMachine::of, Profile.GP_0_7_2);
-    assertThat(Kernel.FIB.run(machine)).isEqualTo(196418);
+  void onlyWhatIsUsedMuchIsTranslatedIfSoWished() {
+    Kernel kernel = Kernel.ALU_ASM;
+    StandardProgram standard = kernel.program(Profile.GP_0_7_2);
+    TranslatedProgram program = TranslatedProgram.of(Profile.GP_0_7_2, standard.blob(), 100);
+    Machine machine = new TranslatedMachine(program, InitialState.standard(standard, new byte[0]));
+    kernel.start(machine);
+    machine.gas().set(500);
+    machine.run();
+    assertThat(program.translatedRegions()).isZero();
+    machine.gas().set(5_000);
+    machine.run();
+    assertThat(program.translatedRegions()).isEqualTo(1);
+  }
+
+  @Test
+  void translationsAreUnloadedWithTheirProgram() throws InterruptedException {
+    WeakReference<Class<?>> translation = translation();
+    for (int i = 0; i < 50 && translation.get() != null; i++) {
+      System.gc();
+      Thread.sleep(20);
+    }
+    assertThat(translation.get()).isNull();
+  }
+
+  private static WeakReference<Class<?>> translation() {
+    TranslatedProgram program =
+        TranslatedProgram.of(Profile.GP_0_7_2, Kernel.FIB.program(Profile.GP_0_7_2).blob(), 0);
+    Class<?> region = program.enter(0).getClass();
+    assertThat(region.isHidden()).isTrue();
+    return new WeakReference<>(region);
   }
 }
