@@ -131,7 +131,7 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule decoding_knows_no_other_stage = stage("binary");
 
-  @ArchTest static final ArchRule ir_knows_neither_wasm_nor_pvm = stage("ir", "abi");
+  @ArchTest static final ArchRule ir_knows_neither_wasm_nor_pvm = stage("ir", "graph", "abi");
 
   @ArchTest
   static final ArchRule the_frontend_turns_modules_into_ir =
@@ -140,7 +140,7 @@ final class ArchitectureTest {
   @ArchTest static final ArchRule legalization_is_ir_to_ir = stage("legalize", "ir", "abi");
 
   @ArchTest
-  static final ArchRule selection_turns_ir_into_machine_functions = stage("mir", "ir", "abi");
+  static final ArchRule selection_turns_ir_into_machine_functions = stage("mir", "graph", "ir", "abi");
 
   @ArchTest
   static final ArchRule machine_functions_know_no_ir =
@@ -158,6 +158,8 @@ final class ArchitectureTest {
       stage("serialize", "mir", "regalloc", "sourcemap", "ir", "abi");
 
   @ArchTest static final ArchRule the_contracts_know_no_stage = stage("abi");
+
+  @ArchTest static final ArchRule graph_algorithms_know_no_stage = stage("graph");
 
   @ArchTest static final ArchRule maps_know_no_stage = stage("sourcemap", "abi", "ir");
 

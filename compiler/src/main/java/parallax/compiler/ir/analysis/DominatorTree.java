@@ -1,17 +1,16 @@
 package parallax.compiler.ir.analysis;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import parallax.compiler.graph.Dominators;
 import parallax.compiler.ir.Block;
 import parallax.compiler.ir.Function;
 
 /**
  * Which block every way from the entry to another block passes through.
  *
- * <p>Source: Cooper, Harvey and Kennedy, "A Simple, Fast Dominance Algorithm" (2001): immediate
- * dominators by iteration over a reverse postorder. Intervals of a walk over the tree then answer
- * {@link #dominates} in constant time. Unreachable blocks are not in the tree.
+ * <p>Immediate dominators come from {@link Dominators}; intervals of a walk over the tree then
+ * answer {@link #dominates} in constant time. Unreachable blocks are not in the tree.
  */
 public final class DominatorTree {
   private final FlowGraph graph;
@@ -91,42 +90,16 @@ public final class DominatorTree {
     return List.of(ordered);
   }
 
+  /** By position in the reverse postorder. */
   private static int[] immediateDominators(final FlowGraph graph) {
-    final List<Block> order = graph.reversePostorder();
-    final int[] parent = new int[order.size()];
-    Arrays.fill(parent, -1);
-    parent[0] = 0;
-    boolean changed = true;
-    while (changed) {
-      changed = false;
-      for (int i = 1; i < parent.length; i++) {
-        int common = -1;
-        for (final Block predecessor : graph.predecessors(order.get(i))) {
-          final int p = graph.position(predecessor);
-          if (parent[p] >= 0) {
-            common = common < 0 ? p : intersect(parent, common, p);
-          }
-        }
-        if (parent[i] != common) {
-          parent[i] = common;
-          changed = true;
-        }
-      }
-    }
-    return parent;
-  }
-
-  private static int intersect(final int[] parent, final int first, final int second) {
-    int a = first;
-    int b = second;
-    while (a != b) {
-      if (a > b) {
-        a = parent[a];
-      } else {
-        b = parent[b];
-      }
-    }
-    return a;
+    return Dominators.immediate(
+        graph.reversePostorder().stream()
+            .map(
+                block ->
+                    block.targets().stream()
+                        .mapToInt(target -> graph.position(target.block()))
+                        .toArray())
+            .toArray(int[][]::new));
   }
 
   /** Numbers the blocks in preorder; {@link #left} is the number of the last block below. */
