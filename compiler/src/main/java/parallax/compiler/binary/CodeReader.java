@@ -50,6 +50,9 @@ final class CodeReader {
   private List<LocalGroup> locals(final ByteReader in) throws CompileException {
     final int at = in.position();
     final long count = in.u32();
+    if (count > ImplementationLimits.LOCALS && count <= in.remaining()) {
+      throw in.unsupported("function with " + count + " groups of locals", at);
+    }
     final List<LocalGroup> groups = new ArrayList<>();
     long total = 0;
     for (long i = 0; i < count; i++) {

@@ -161,6 +161,7 @@ final class CodeState {
   }
 
   void push(final List<ValType> pushed) throws CompileException {
+    context.move(pushed.size(), function, reader.offset());
     stack.push(pushed, reader.offset());
   }
 
@@ -173,7 +174,8 @@ final class CodeState {
     stack.pop(expected, reader.offset());
   }
 
-  void pop(final List<ValType> expected) throws InvalidException {
+  void pop(final List<ValType> expected) throws CompileException {
+    context.move(expected.size(), function, reader.offset());
     stack.pop(expected, reader.offset());
   }
 

@@ -91,7 +91,7 @@ final class ControlRules {
   }
 
   private static void leave(final CodeState s, final List<ValType> operands)
-      throws InvalidException {
+      throws CompileException {
     s.pop(operands);
     s.unreachable();
   }
@@ -108,6 +108,7 @@ final class ControlRules {
       }
       if (!checked.get(target)) {
         checked.set(target);
+        s.context().move(types.size(), s.function(), s.reader().offset());
         s.stack().check(types, s.reader().offset());
       }
     }

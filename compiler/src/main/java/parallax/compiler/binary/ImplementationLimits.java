@@ -30,10 +30,13 @@ public final class ImplementationLimits {
   /** Entries of each of the sections import, table, memory, tag, global, export, element, data. */
   public static final int ENTRIES = 1_000_000;
 
-  /** Items of an element segment. */
-  public static final int SEGMENT_ITEMS = 10_000_000;
+  /** Items of all element segments together. */
+  public static final int SEGMENT_ITEMS = 1 << 22;
 
-  /** Declared locals of a function together with its parameters. */
+  /** Entries of the name section; one with more counts as absent. */
+  public static final int NAMES = 1_000_000;
+
+  /** Declared locals of a function together with its parameters; also the groups they come in. */
   public static final int LOCALS = 50_000;
 
   /** Bytes of a function body. */
@@ -47,6 +50,12 @@ public final class ImplementationLimits {
 
   /** Operands on the stack of a function; a power of two. */
   public static final int OPERANDS = 1 << 20;
+
+  /**
+   * Operands that the block types, labels and calls of a module take and leave, summed over its
+   * instructions: two bytes can move a thousand.
+   */
+  public static final long MOVED_OPERANDS = 1L << 30;
 
   private ImplementationLimits() {}
 }

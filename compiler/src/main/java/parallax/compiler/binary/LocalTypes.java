@@ -10,7 +10,7 @@ import parallax.compiler.binary.WasmModule.LocalGroup;
  * 3.0 section 3.1). The groups are not expanded: a few bytes can declare very many locals, in each
  * of very many functions.
  */
-final class LocalTypes {
+public final class LocalTypes {
   private final List<ValType> params;
   private final int[] groupEnds;
   private final List<LocalGroup> groups;
@@ -22,9 +22,15 @@ final class LocalTypes {
 
   private int setCount;
 
-  LocalTypes(final List<ValType> params, final List<LocalGroup> groups) {
+  /**
+   * Of a function.
+   *
+   * @param written declared locals; groups may be empty
+   */
+  public LocalTypes(final List<ValType> params, final List<LocalGroup> written) {
     this.params = params;
-    this.groups = groups;
+    // Without the empty ones, ends are all different.
+    this.groups = written.stream().filter(group -> group.count() > 0).toList();
     groupEnds = new int[groups.size()];
     long end = params.size();
     for (int i = 0; i < groupEnds.length; i++) {
@@ -35,25 +41,26 @@ final class LocalTypes {
   }
 
   /** How many there are, parameters among them. */
-  long count() {
+  public long count() {
     return count;
   }
 
   /** The type of a local, null when there is none with this unsigned index. */
-  ValType type(final int index) {
+  public ValType type(final int index) {
     if (Integer.compareUnsigned(index, (int) count) >= 0) {
       return null;
     }
     if (index < params.size()) {
       return params.get(index);
     }
-    // The first group that ends behind the index; groups may be empty, so ends may be equal.
+    // The first group that ends behind the index.
     final int found = Arrays.binarySearch(groupEnds, index);
-    int group = found >= 0 ? found : -found - 1;
-    while (groupEnds[group] <= index) {
-      group++;
-    }
-    return groups.get(group).type();
+    return groups.get(found >= 0 ? found + 1 : -found - 1).type();
+  }
+
+  /** The types of declared locals, each once, in the order in which they first come. */
+  public List<ValType> declared() {
+    return groups.stream().map(LocalGroup::type).distinct().toList();
   }
 
   /** Whether the local, which exists and has this type, can be read. */

@@ -2,6 +2,7 @@ package parallax.compiler.binary;
 
 import java.util.BitSet;
 import java.util.List;
+import parallax.compiler.CompileException;
 import parallax.compiler.binary.WasmModule.ElementSegment;
 import parallax.compiler.binary.WasmModule.GlobalType;
 import parallax.compiler.binary.WasmModule.MemoryType;
@@ -16,6 +17,7 @@ final class ModuleContext {
   private final WasmModule m;
   private final TypeRules rules;
   private final BitSet declared;
+  private long moved;
 
   /**
    * @param rules of the module's types, which are valid
@@ -89,6 +91,19 @@ final class ModuleContext {
   /** A function that is named outside of bodies. */
   void declare(final int index) {
     declared.set(index);
+  }
+
+  /**
+   * Counts operands that a list of types moves.
+   *
+   * @throws CompileException when the module moves too many
+   */
+  void move(final int operands, final int function, final int offset) throws CompileException {
+    moved += operands;
+    if (moved > ImplementationLimits.MOVED_OPERANDS) {
+      throw CompileException.unsupported(
+          "validate", function, offset, "more than " + moved + " operands of blocks and calls");
+    }
   }
 
   boolean isDeclared(final int index) {

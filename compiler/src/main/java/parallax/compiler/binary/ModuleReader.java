@@ -146,7 +146,7 @@ public final class ModuleReader {
     final int sizeOffset = in.position();
     final long size = in.u32();
     if (size > in.remaining()) {
-      throw in.malformed("unexpected end: length out of bounds", sizeOffset);
+      throw in.malformed("length out of bounds: unexpected end", sizeOffset);
     }
     final ByteReader contents =
         new ByteReader(in.bytes(), in.position(), in.position() + (int) size, -1, END_OF_SECTION);
@@ -199,12 +199,14 @@ public final class ModuleReader {
         // An index that no list can have would look like "none" as an int.
         start = (int) Math.min(s.u32(), Integer.MAX_VALUE);
       }
-      case ELEMENT ->
-          each(
-              s,
-              "element segments",
-              ImplementationLimits.ENTRIES,
-              (r, i) -> elements.add(segments().element(r)));
+      case ELEMENT -> {
+        final SegmentReader reader = segments();
+        each(
+            s,
+            "element segments",
+            ImplementationLimits.ENTRIES,
+            (r, i) -> elements.add(reader.element(r)));
+      }
       case DATA_COUNT -> dataCount(s);
       case CODE -> code(s, offset);
       case DATA ->

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 /** Reads the name section (core 3.0 appendix A.7). One that is malformed counts as absent. */
 final class NameReader {
   private String module;
+  private int entries;
   private final SortedMap<Integer, String> functions = new TreeMap<>();
   private final SortedMap<Integer, SortedMap<Integer, String>> locals = new TreeMap<>();
 
@@ -43,12 +44,15 @@ final class NameReader {
     }
   }
 
-  private static void names(final ByteReader in, final SortedMap<Integer, String> names)
+  private void names(final ByteReader in, final SortedMap<Integer, String> names)
       throws MalformedException {
     final long count = in.u32();
     for (long i = 0; i < count; i++) {
       final int index = in.index();
       names.putIfAbsent(index, in.name());
+      if (++entries > ImplementationLimits.NAMES) {
+        throw in.malformed("too many names", in.position());
+      }
     }
   }
 }

@@ -15,6 +15,9 @@ final class SegmentReader {
   private final BodyScanner scanner;
   private final int importedGlobals;
 
+  /** Of all element segments so far. */
+  private long items;
+
   SegmentReader(final Set<Feature> features, final BodyScanner scanner, final int importedGlobals) {
     this.features = features;
     this.scanner = scanner;
@@ -43,21 +46,31 @@ final class SegmentReader {
     final ConstExpr placement = active ? constExpr(in) : null;
     final RefType type = itemType(in, expressions, active && !explicit);
     final List<Integer> indices = new ArrayList<>();
-    final List<ConstExpr> items = new ArrayList<>();
+    final List<ConstExpr> expressionItems = new ArrayList<>();
     final int at = in.position();
     final long count = in.u32();
-    if (count > ImplementationLimits.SEGMENT_ITEMS && count <= in.remaining()) {
-      throw in.unsupported("element segment with " + count + " items", at);
+    if (count <= in.remaining()) {
+      items += count;
+      if (items > ImplementationLimits.SEGMENT_ITEMS) {
+        throw in.unsupported("element segments with " + items + " items", at);
+      }
     }
     for (long i = 0; i < count; i++) {
       if (expressions) {
-        items.add(constExpr(in));
+        expressionItems.add(constExpr(in));
       } else {
         indices.add(in.index());
       }
     }
     return new ElementSegment(
-        mode(active, explicit), table, placement, type, expressions, indices, items, offset);
+        mode(active, explicit),
+        table,
+        placement,
+        type,
+        expressions,
+        indices,
+        expressionItems,
+        offset);
   }
 
   /**
