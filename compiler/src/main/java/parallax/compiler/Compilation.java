@@ -77,25 +77,21 @@ final class Compilation {
     final DataImage data = DataImage.plan(ir, Math.max(1, buffer), options.stackSize());
     final MemoryLayout layout = data.layout();
 
-    final List<MachineFunction> machine = functions(ir, layout);
+    // Each function is emitted before the next is selected: machine functions are large.
+    final List<EmittedFunction> emitted = emitFunctions(ir, layout);
     final ThunkLowering thunks = new ThunkLowering(ir, layout, initialization(data));
-    final int initPlace = machine.size();
+    final int initPlace = emitted.size();
     int nextIndex = ir.functions().size();
-    machine.add(thunks.init(nextIndex++));
+    emitted.add(emit(thunks.init(nextIndex++), layout));
     final Map<Integer, Integer> thunkPlaces = new LinkedHashMap<>();
     for (final FunctionDeclaration function : exported) {
-      thunkPlaces.put(function.index(), machine.size());
-      machine.add(thunks.export(nextIndex++, function));
+      thunkPlaces.put(function.index(), emitted.size());
+      emitted.add(emit(thunks.export(nextIndex++, function), layout));
     }
     int entryPlace = initPlace;
     if (options.entry().isPresent()) {
-      entryPlace = machine.size();
-      machine.add(thunks.entry(nextIndex, entryFunction(ir, options.entry().get())));
-    }
-
-    final List<EmittedFunction> emitted = new ArrayList<>(machine.size());
-    for (final MachineFunction function : machine) {
-      emitted.add(emit(function, layout));
+      entryPlace = emitted.size();
+      emitted.add(emit(thunks.entry(nextIndex, entryFunction(ir, options.entry().get())), layout));
     }
     final LinkedProgram linked = Linker.link(options.profile(), emitted, data, entryPlace);
     return new CompiledProgram(
@@ -124,25 +120,30 @@ final class Compilation {
   }
 
   /** Bodies, and stubs for the imports that references may refer to. */
-  private static List<MachineFunction> functions(final ModuleIr ir, final MemoryLayout layout) {
+  private List<EmittedFunction> emitFunctions(final ModuleIr ir, final MemoryLayout layout)
+      throws CompileException {
     final InstructionSelector selector = new InstructionSelector(ir, layout);
-    final List<MachineFunction> machine = new ArrayList<>();
+    final List<EmittedFunction> emitted = new ArrayList<>();
     for (final FunctionDeclaration declaration : ir.functions()) {
       if (!declaration.isImport()) {
-        machine.add(selector.select(declaration.body().get()));
+        emitted.add(emit(selector.select(declaration.body().get()), layout));
       } else if (declaration.referenced()) {
-        machine.add(selector.importStub(declaration));
+        emitted.add(emit(selector.importStub(declaration), layout));
       }
     }
-    return machine;
+    return emitted;
   }
 
   private EmittedFunction emit(final MachineFunction function, final MemoryLayout layout)
       throws CompileException {
     final RegisterAllocator allocator = new StackSlotAllocator();
-    MachineVerifier.verify(function);
+    if (options.verify()) {
+      MachineVerifier.verify(function);
+    }
     final Allocation allocation = allocator.allocate(function);
-    AllocationChecker.check(function, allocation);
+    if (options.verify()) {
+      AllocationChecker.check(function, allocation);
+    }
     return FunctionEmitter.emit(function, allocation, layout, PadSharing.PER_CHECK);
   }
 

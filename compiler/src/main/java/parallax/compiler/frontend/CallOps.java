@@ -19,7 +19,7 @@ final class CallOps {
 
   static void call(final FunctionTranslator t) throws CompileException {
     final int callee = t.reader().index();
-    final Signature signature = t.scope().signature(callee);
+    final Signature signature = t.scope().signature(callee, t.reader().offset());
     final List<Value> args = t.stack().pop(signature.params().size());
     t.stack().pushAll(t.builder().call(t.scope().function(callee), signature, args));
   }
@@ -28,7 +28,7 @@ final class CallOps {
     final FunctionBuilder b = t.builder();
     final int type = t.reader().index();
     final int table = t.scope().table(t.reader().index2());
-    final Signature signature = t.scope().typeSignature(type);
+    final Signature signature = t.scope().typeSignature(type, t.reader().offset());
     final int typeId = t.scope().typeId(type);
     final Value index = t.stack().pop();
     final List<Value> args = t.stack().pop(signature.params().size());

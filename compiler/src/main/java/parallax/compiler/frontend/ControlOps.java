@@ -23,6 +23,7 @@ final class ControlOps {
     addParams(t, end, type.results());
     final int height = t.stack().height() - type.params().size();
     final int results = type.results().size();
+    t.expectJoin(end);
     t.control().push(new Frame(Kind.BLOCK, end, end, results, results, height, null, List.of()));
   }
 
@@ -54,6 +55,7 @@ final class ControlOps {
     final List<Value> params = t.stack().top(type.params().size());
     final int height = t.stack().height() - params.size();
     final int results = type.results().size();
+    t.expectJoin(end);
     t.flow()
         .branchIf(condition, t.flow().edge(then, List.of()), t.flow().edge(otherwise, List.of()));
     t.resume(then);
@@ -122,10 +124,12 @@ final class ControlOps {
     t.resume(next);
   }
 
-  static void brTable(final FunctionTranslator t) {
+  static void brTable(final FunctionTranslator t) throws CompileException {
     final Value index = t.stack().pop();
-    final List<Edge> edges = new ArrayList<>();
-    for (final int depth : t.reader().labels()) {
+    final int[] labels = t.reader().labels();
+    t.reserve((long) labels.length * t.control().at(labels[0]).labelArity());
+    final List<Edge> edges = new ArrayList<>(labels.length);
+    for (final int depth : labels) {
       final Frame frame = t.control().at(depth);
       edges.add(t.flow().edge(frame.label(), t.stack().top(frame.labelArity())));
     }

@@ -19,9 +19,15 @@ final class FlowBuilder {
   private final FunctionBuilder builder;
   private final Map<Block, List<Edge>> incoming = new LinkedHashMap<>();
   private final Map<Instruction, List<Edge>> outgoing = new LinkedHashMap<>();
+  private long arguments;
 
   FlowBuilder(final FunctionBuilder builder) {
     this.builder = builder;
+  }
+
+  /** How many arguments all edges have. */
+  long arguments() {
+    return arguments;
   }
 
   Function function() {
@@ -51,8 +57,15 @@ final class FlowBuilder {
   /** An edge from the current block, to be given to one of the terminators below. */
   Edge edge(final Block to, final List<Value> args) {
     final Edge edge = new Edge(builder.block(), to, args);
+    arguments += args.size();
     incoming.computeIfAbsent(to, key -> new ArrayList<>()).add(edge);
     return edge;
+  }
+
+  /** Gives an edge the argument for one more parameter of its target. */
+  void setArg(final Edge edge, final int parameter, final Value value) {
+    edge.setArg(parameter, value);
+    arguments++;
   }
 
   void jump(final Edge edge) {

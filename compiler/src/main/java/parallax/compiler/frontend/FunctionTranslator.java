@@ -1,9 +1,10 @@
 package parallax.compiler.frontend;
 
-import java.util.ArrayList;
 import java.util.List;
 import parallax.compiler.CompileException;
 import parallax.compiler.binary.InstructionReader;
+import parallax.compiler.binary.LocalTypes;
+import parallax.compiler.binary.ValType;
 import parallax.compiler.binary.WasmOp;
 import parallax.compiler.ir.Block;
 import parallax.compiler.ir.Function;
@@ -24,26 +25,33 @@ final class FunctionTranslator {
   private final LocalVariables locals;
   private final OperandStack stack = new OperandStack();
   private final ControlStack control = new ControlStack();
-  private final List<Type> localTypes;
+  private final LocalTypes localTypes;
+  private final Budget budget;
   private boolean reachable = true;
   private int skippedFrames;
+
+  /** Operands that were on the stack when blocks began. */
+  private long carried;
 
   /**
    * @param scope the instance that the function belongs to
    * @param function empty, with its signature
    * @param reader at the first instruction
-   * @param localTypes parameters, then declared locals
+   * @param localTypes parameters and declared locals, all of types that are supported
+   * @param budget of the program
    */
   FunctionTranslator(
       final InstanceScope scope,
       final Function function,
       final InstructionReader reader,
-      final List<Type> localTypes) {
+      final LocalTypes localTypes,
+      final Budget budget) {
     this.scope = scope;
     this.reader = reader;
     this.builder = new FunctionBuilder(function);
     this.flow = new FlowBuilder(builder);
     this.localTypes = localTypes;
+    this.budget = budget;
     this.locals = new LocalVariables(flow, builder, localTypes);
   }
 
@@ -83,12 +91,31 @@ final class FunctionTranslator {
       }
       if (reachable) {
         translation.handler().apply(this);
+        reserve(0);
       } else {
         skip(op);
       }
     }
+    budget.add(values(), crossings());
     new RedundantParameters(builder.function(), flow).run();
     flow.finish();
+  }
+
+  /**
+   * Makes sure that the program may have so many more values.
+   *
+   * @throws CompileException when it has too many already
+   */
+  void reserve(final long more) throws CompileException {
+    budget.check(values() + more, crossings(), reader.offset());
+  }
+
+  private long values() {
+    return builder.function().valueCount() + flow.arguments();
+  }
+
+  private long crossings() {
+    return carried + locals.steps();
   }
 
   /** From here on nothing can be reached, up to the end (or else) of the current frame. */
@@ -98,15 +125,20 @@ final class FunctionTranslator {
 
   /** Goes on in this block, all of whose edges are known. */
   void resume(final Block block) {
-    flow.open(block);
+    resumeUnsealed(block);
     locals.seal(block);
-    reachable = true;
   }
 
   /** Goes on in a loop header, whose back edges are still to come. */
   void resumeUnsealed(final Block block) {
     flow.open(block);
+    carried += stack.height();
     reachable = true;
+  }
+
+  /** Declares a block that everything entered here, at the current place, leads to or leaves. */
+  void expectJoin(final Block block) {
+    locals.expectJoin(block);
   }
 
   void seal(final Block block) {
@@ -125,19 +157,17 @@ final class FunctionTranslator {
     locals.write(variable, builder.block(), value);
   }
 
-  /**
-   * The entry block: parameters, zeros for the other locals, and the frame of the function itself.
-   */
-  private void enter() {
+  /** The entry block: parameters, and the frame of the function itself. */
+  private void enter() throws CompileException {
     final Signature signature = builder.function().signature();
     final Block entry = flow.newBlock();
     resume(entry);
-    final List<Value> zeros = new ArrayList<>();
-    for (int i = 0; i < localTypes.size(); i++) {
-      final Type type = localTypes.get(i);
-      final Value initial =
-          i < signature.params().size() ? builder.addParam(entry, type) : zero(zeros, type);
-      localSet(i, initial);
+    for (int i = 0; i < signature.params().size(); i++) {
+      localSet(i, builder.addParam(entry, signature.params().get(i)));
+    }
+    for (final ValType declared : localTypes.declared()) {
+      final Type type = scope.type(declared, reader.position());
+      locals.setZero(builder.constant(type, 0));
     }
     final Block exit = flow.newBlock();
     final int results = signature.results().size();
@@ -145,18 +175,6 @@ final class FunctionTranslator {
         new ControlStack.Frame(
             ControlStack.Kind.BLOCK, exit, exit, results, results, 0, null, List.of()));
     ControlOps.addParams(this, exit, signature.results());
-  }
-
-  /** One zero per type for the whole function. */
-  private Value zero(final List<Value> zeros, final Type type) {
-    for (final Value made : zeros) {
-      if (made.type() == type) {
-        return made;
-      }
-    }
-    final Value made = builder.constant(type, 0);
-    zeros.add(made);
-    return made;
   }
 
   private void skip(final WasmOp op) throws CompileException {

@@ -3,6 +3,7 @@ package parallax.compiler.frontend;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.Stream;
 import parallax.compiler.CompileException;
 import parallax.compiler.binary.Feature;
 import parallax.compiler.binary.FuncType;
@@ -63,19 +64,30 @@ final class InstanceScope {
 
   /** The IR type of a value type. */
   Type type(final ValType type, final int offset) throws CompileException {
+    final Type supported = supportedType(type);
+    if (supported != null) {
+      return supported;
+    }
+    throw unsupported(
+        switch (type.kind()) {
+          case V128 -> Feature.SIMD.label();
+          case REFERENCE -> Feature.of(type).label();
+          case I32, I64, F32, F64 -> OpMapping.FLOATING_POINT;
+        },
+        offset);
+  }
+
+  /** The IR type of a value type, or null when it is not supported yet. */
+  static Type supportedType(final ValType type) {
     return switch (type.kind()) {
       case I32 -> Type.I32;
       case I64 -> Type.I64;
-      case F32, F64 -> throw unsupported(OpMapping.FLOATING_POINT, offset);
-      case V128 -> throw unsupported(Feature.SIMD.label(), offset);
+      case F32, F64, V128 -> null;
       case REFERENCE -> {
         if (type.equals(ValType.FUNCREF)) {
           yield Type.FUNCREF;
         }
-        if (type.equals(ValType.EXTERNREF)) {
-          yield Type.EXTERNREF;
-        }
-        throw unsupported(Feature.of(type).label(), offset);
+        yield type.equals(ValType.EXTERNREF) ? Type.EXTERNREF : null;
       }
     };
   }
@@ -90,16 +102,24 @@ final class InstanceScope {
 
   /** The type that the block instruction at the reader has. */
   Signature blockSignature(final InstructionReader reader) throws CompileException {
+    if (reader.blockType().typeIndex() >= 0) {
+      return typeSignature(reader.blockType().typeIndex(), reader.offset());
+    }
     final FuncType resolved = reader.blockType().resolve(module.types());
     return new Signature(
         types(resolved.params(), reader.offset()), types(resolved.results(), reader.offset()));
   }
 
-  Signature typeSignature(final int type) throws CompileException {
+  /**
+   * A type of the module.
+   *
+   * @param offset where it is used
+   */
+  Signature typeSignature(final int type, final int offset) throws CompileException {
     if (signatures.get(type) == null) {
       final FuncType wanted = module.types().get(type).function();
-      types(wanted.params(), -1);
-      types(wanted.results(), -1);
+      types(wanted.params(), offset);
+      types(wanted.results(), offset);
     }
     return signatures.get(type);
   }
@@ -108,8 +128,13 @@ final class InstanceScope {
     return typeIds[type];
   }
 
-  Signature signature(final int callee) throws CompileException {
-    return typeSignature(module.functions().get(callee));
+  /**
+   * The type of a function.
+   *
+   * @param offset where it is used
+   */
+  Signature signature(final int callee, final int offset) throws CompileException {
+    return typeSignature(module.functions().get(callee), offset);
   }
 
   int functionTypeId(final int index) {
@@ -175,23 +200,12 @@ final class InstanceScope {
 
   /** Null for a type that nothing supported can use; whoever does use it is refused then. */
   private Signature supportedSignature(final FuncType type) throws CompileException {
-    for (final ValType value : type.params()) {
-      if (!isSupported(value)) {
-        return null;
-      }
-    }
-    for (final ValType value : type.results()) {
-      if (!isSupported(value)) {
-        return null;
-      }
+    final boolean supported =
+        Stream.concat(type.params().stream(), type.results().stream())
+            .allMatch(value -> supportedType(value) != null);
+    if (!supported) {
+      return null;
     }
     return new Signature(types(type.params(), -1), types(type.results(), -1));
-  }
-
-  private static boolean isSupported(final ValType type) {
-    return type.equals(ValType.I32)
-        || type.equals(ValType.I64)
-        || type.equals(ValType.FUNCREF)
-        || type.equals(ValType.EXTERNREF);
   }
 }

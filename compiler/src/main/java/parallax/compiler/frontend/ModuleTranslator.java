@@ -10,6 +10,7 @@ import parallax.compiler.abi.HostCallManifest.HostCall;
 import parallax.compiler.abi.MemoryLayout;
 import parallax.compiler.binary.Feature;
 import parallax.compiler.binary.InstructionReader;
+import parallax.compiler.binary.LocalTypes;
 import parallax.compiler.binary.SubType;
 import parallax.compiler.binary.TypeRegistry;
 import parallax.compiler.binary.ValType;
@@ -25,6 +26,7 @@ import parallax.compiler.ir.Function;
 import parallax.compiler.ir.ModuleIr;
 import parallax.compiler.ir.ModuleIr.Constant;
 import parallax.compiler.ir.ModuleIr.FunctionDeclaration;
+import parallax.compiler.ir.Signature;
 import parallax.compiler.ir.Type;
 
 /** The door of this package: a validated module in, its program in IR out. */
@@ -39,6 +41,7 @@ public final class ModuleTranslator {
   private final List<ModuleIr.Global> globals = new ArrayList<>();
   private final ConstantEvaluator constants;
   private final SegmentPlan segments = new SegmentPlan();
+  private final Budget budget;
 
   /**
    * The program of one instance.
@@ -52,6 +55,7 @@ public final class ModuleTranslator {
     this.module = module;
     this.scope = new InstanceScope(module, new TypeRegistry());
     this.constants = new ConstantEvaluator(scope, globals);
+    this.budget = new Budget(scope);
   }
 
   /**
@@ -77,6 +81,9 @@ public final class ModuleTranslator {
                 + ")",
             imported.offset());
       }
+      scope.enterFunction(imported.index());
+      scope.signature(imported.index(), imported.offset());
+      scope.enterFunction(-1);
     }
     if (module.memories().size() > 1) {
       throw scope.unsupported(Feature.MULTI_MEMORY.label(), module.offsets().memory(1));
@@ -269,9 +276,11 @@ public final class ModuleTranslator {
     final int index = module.importedFunctions() + number;
     final Body body = module.bodies().get(number);
     scope.enterFunction(index);
-    final Function function = new Function(index, name(index), scope.signature(index));
-    final List<Type> locals = scope.types(module.locals(number), body.offset());
-    new FunctionTranslator(scope, function, InstructionReader.of(module, body), locals).run();
+    final Signature signature = scope.signature(index, body.offset());
+    final Function function = new Function(index, name(index), signature);
+    final LocalTypes locals = new LocalTypes(module.functionType(index).params(), body.groups());
+    new FunctionTranslator(scope, function, InstructionReader.of(module, body), locals, budget)
+        .run();
     scope.enterFunction(-1);
     return function;
   }
@@ -285,7 +294,7 @@ public final class ModuleTranslator {
           new FunctionDeclaration(
               i,
               name(i),
-              scope.signature(i),
+              scope.signature(i, -1),
               scope.functionTypeId(i),
               isImport ? Optional.empty() : Optional.of(bodies.get(i - imported)),
               isImport ? HostCallManifest.FIRST_INDEX + i : -1,
