@@ -11,6 +11,7 @@ import parallax.pvm.interpreter.Interpreter;
 import parallax.pvm.isa.Profile;
 import parallax.pvm.isa.Register;
 import parallax.pvm.machine.ExitReason;
+import parallax.pvm.machine.HostFunction;
 import parallax.pvm.machine.Machine;
 import parallax.pvm.program.CodeValidator;
 
@@ -20,10 +21,12 @@ final class CompiledRun {
 
   private final CompiledProgram program;
   private final Machine machine;
+  private final HostFunction host;
   private ExitReason last;
 
-  private CompiledRun(final CompiledProgram program) {
+  private CompiledRun(final CompiledProgram program, final HostFunction host) {
     this.program = program;
+    this.host = host;
     this.machine = Interpreter.of(Profile.GP_0_7_2, program.program(), new byte[0]);
   }
 
@@ -33,13 +36,23 @@ final class CompiledRun {
   }
 
   static CompiledRun of(final byte[] wasm, final CompilerOptions options) throws CompileException {
+    return of(wasm, options, (index, machine) -> HostFunction.Action.STOP);
+  }
+
+  static CompiledRun of(final byte[] wasm, final CompilerOptions options, final HostFunction host)
+      throws CompileException {
     final CompiledProgram program = WasmCompiler.compile(List.of(InstanceSpec.of(wasm)), options);
+    return of(program, host);
+  }
+
+  /** Initialises a compiled program. */
+  static CompiledRun of(final CompiledProgram program, final HostFunction host) {
     CodeValidator.firstProblem(program.program().blob(), Profile.GP_0_7_2)
         .ifPresent(
             problem -> {
               throw new AssertionError("not valid under the rules of 0.8.0: " + problem);
             });
-    final CompiledRun run = new CompiledRun(program);
+    final CompiledRun run = new CompiledRun(program, host);
     run.enter(program.initPc());
     return run;
   }
@@ -63,6 +76,11 @@ final class CompiledRun {
     if (!(last instanceof ExitReason.Halt)) {
       throw new AssertionError(export + " ended with " + last + " " + trap());
     }
+    return results(export);
+  }
+
+  /** Results that the last entry left, of a function that has halted. */
+  long[] results(final String export) {
     final CompiledProgram.Export found = program.export(ExportKind.FUNCTION, export).orElseThrow();
     final ByteBuffer results =
         ByteBuffer.wrap(machine.memory().read(machine.register(7), (int) machine.register(8)))
@@ -87,7 +105,8 @@ final class CompiledRun {
         .orElseThrow(() -> new AssertionError("no trap entry for " + last));
   }
 
-  private void start(final String export, final long... args) {
+  /** Calls; {@link #last} says how it ended. */
+  void start(final String export, final long... args) {
     for (int i = 0; i < args.length; i++) {
       final byte[] slot =
           ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(args[i]).array();
@@ -104,6 +123,6 @@ final class CompiledRun {
     machine.setRegister(Register.SP.index(), program.layout().stackTop());
     machine.setPc(pc);
     machine.gas().set(GAS);
-    last = machine.run();
+    last = machine.run(host);
   }
 }

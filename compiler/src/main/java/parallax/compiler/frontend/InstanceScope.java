@@ -172,7 +172,7 @@ final class InstanceScope {
   }
 
   Type tableType(final int index) throws CompileException {
-    return type(module.tables().get(index).element(), -1);
+    return type(module.tables().get(index).element(), module.offsets().table(index));
   }
 
   /** A table that code grows. */

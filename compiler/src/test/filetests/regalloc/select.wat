@@ -1,0 +1,25 @@
+;; test: regalloc
+;; A conditional move writes the register of one of its operands.
+(module
+  (func (param i32 i64 i64) (result i64)
+    (i64.add
+      (select (local.get 1) (local.get 2) (local.get 0))
+      (local.get 2))))
+
+;; expected:
+;; function 0 "func 0" vregs 5 slots 4 {
+;; b0:
+;;   %0:a0, %1:a1, %2:a2 = entry  ; a0, a1, a2
+;;     slot1 <- a0
+;;     slot2 <- a1
+;;     slot3 <- a2
+;;   %3~3 = cmov_nz %1, %0, %2 @33  ; a2, a1, a0, a2
+;;     slot1 <- a2
+;;     t0 <- slot3
+;;   %4 = add_64 %3, %2 @36  ; t1, a2, t0
+;;     slot0 <- t1
+;;   jump b1 @37
+;; b1:
+;;     a0 <- slot0
+;;   return %4:a0 @37  ; a0
+;; }
