@@ -140,7 +140,8 @@ final class ArchitectureTest {
   @ArchTest static final ArchRule legalization_is_ir_to_ir = stage("legalize", "ir", "abi");
 
   @ArchTest
-  static final ArchRule selection_turns_ir_into_machine_functions = stage("mir", "graph", "ir", "abi");
+  static final ArchRule selection_turns_ir_into_machine_functions =
+      stage("mir", "graph", "ir", "abi");
 
   @ArchTest
   static final ArchRule machine_functions_know_no_ir =
