@@ -46,6 +46,11 @@ enum ChicoryFault {
    */
   BLOCK_PARAMETERS(true),
   /**
+   * {@code i32.mul} leaves a product of 64 bits, and {@code if} asks whether all of them are 0.
+   * Corrected: its condition is cut to 32 bits.
+   */
+  WIDE_CONDITION(true),
+  /**
    * A block's type index is taken for what the byte of that value means: 64 for the empty type, 127
    * for i32. Not corrected: modules with such a block are not compared.
    */

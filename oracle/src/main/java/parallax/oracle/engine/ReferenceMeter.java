@@ -77,6 +77,10 @@ final class ReferenceMeter implements ExecutionListener {
     counts[op.ordinal()]++;
     spend(1);
     switch (op) {
+      case IF -> {
+        final int condition = (int) stack.pop();
+        stack.push(condition);
+      }
       case MEMORY_GROW -> growMemory(top(stack, 0));
       case MEMORY_FILL -> {
         range(top(stack, 2), top(stack, 0), TrapKind.OUT_OF_BOUNDS_MEMORY);
