@@ -24,10 +24,10 @@ record ExecutionBounds(int fuelGlobal, int depthGlobal) {
   static final int DEPTH = 200;
 
   /** Fuel that loops which do not look at it may use beyond what there was. */
-  static final int OVERDRAFT = 500;
+  static final int OVERDRAFT = 200;
 
-  static final int LEAST_FUEL = 40;
-  static final int FUEL_STEP = 1;
+  static final int LEAST_FUEL = 24;
+  static final int MOST_FUEL = 160;
 
   /** Sets both, at the beginning of an export. */
   void rearm(final InstructionWriter out, final int fuel) {

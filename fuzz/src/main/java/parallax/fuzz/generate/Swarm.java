@@ -17,7 +17,9 @@ final class Swarm {
   Swarm(final Tape tape) {
     final int trapChoice = tape.u8();
     unsafeFrom = UNSAFE_FROM[trapChoice < 96 ? 0 : trapChoice < 216 ? 1 : trapChoice < 248 ? 2 : 3];
-    fuel = ExecutionBounds.LEAST_FUEL + tape.u8() * ExecutionBounds.FUEL_STEP;
+    fuel =
+        ExecutionBounds.LEAST_FUEL
+            + tape.below(ExecutionBounds.MOST_FUEL - ExecutionBounds.LEAST_FUEL);
     int end = 0;
     for (final Step step : Step.values()) {
       final int factor = FACTORS[tape.below(FACTORS.length)];
