@@ -88,6 +88,15 @@ final class SourceRulesTest {
     assertThat(found).isEmpty();
   }
 
+  /**
+   * What Maven makes lies in the target folder of the project or of a module; packages may be named
+   * so, too.
+   */
+  private static boolean isBuilt(final Path folder) {
+    return folder.getFileName().toString().equals("target")
+        && ROOT.relativize(folder).getNameCount() <= 2;
+  }
+
   private static boolean inMain(final Path file) {
     return ROOT.relativize(file)
         .startsWith(ROOT.relativize(file).getName(0).resolve("src").resolve("main"));
@@ -106,7 +115,7 @@ final class SourceRulesTest {
               final Path folder, final BasicFileAttributes attributes) {
             final String name = folder.getFileName().toString();
             final boolean hidden = name.startsWith(".") && !name.equals(".github");
-            return !folder.equals(ROOT) && (name.equals("target") || hidden)
+            return !folder.equals(ROOT) && (isBuilt(folder) || hidden)
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;
           }
