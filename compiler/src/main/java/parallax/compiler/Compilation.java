@@ -4,17 +4,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import parallax.compiler.CompiledProgram.Export;
-import parallax.compiler.CompiledProgram.ExportKind;
+import java.util.OptionalInt;
+import parallax.compiler.CompiledProgram.Instance;
+import parallax.compiler.abi.LinkedInstance;
 import parallax.compiler.abi.MemoryLayout;
 import parallax.compiler.binary.ModuleReader;
 import parallax.compiler.binary.ModuleValidator;
 import parallax.compiler.binary.WasmModule;
+import parallax.compiler.frontend.InstanceModule;
 import parallax.compiler.frontend.ModuleTranslator;
 import parallax.compiler.ir.IrVerifier;
 import parallax.compiler.ir.ModuleIr;
 import parallax.compiler.ir.ModuleIr.FunctionDeclaration;
-import parallax.compiler.ir.Signature;
 import parallax.compiler.legalize.Legalizer;
 import parallax.compiler.mir.MachineFunction;
 import parallax.compiler.mir.MachineVerifier;
@@ -38,27 +39,35 @@ import parallax.pvm.program.StandardLayout;
  * begins.
  */
 final class Compilation {
-  private final WasmModule module;
+  private final List<InstanceModule> instances;
   private final CompilerOptions options;
 
-  private Compilation(final WasmModule module, final CompilerOptions options) {
-    this.module = module;
+  private Compilation(final List<InstanceModule> instances, final CompilerOptions options) {
+    this.instances = instances;
     this.options = options;
   }
 
   /** Reads and validates. */
   static Compilation of(final List<InstanceSpec> instances, final CompilerOptions options)
       throws CompileException {
-    if (instances.size() != 1) {
-      throw CompileException.unsupported("frontend", -1, -1, "linking of several instances");
+    if (instances.isEmpty()) {
+      throw new IllegalArgumentException("a program has at least one instance");
     }
     if (!options.profile().hasSbrk()) {
       throw CompileException.unsupported(
           "frontend", -1, -1, "profile " + options.profile().label());
     }
-    final WasmModule module = ModuleReader.read(instances.get(0).wasm());
-    ModuleValidator.validate(module);
-    return new Compilation(module, options);
+    final List<InstanceModule> modules = new ArrayList<>();
+    for (final InstanceSpec instance : instances) {
+      final WasmModule module = ModuleReader.read(instance.wasm());
+      ModuleValidator.validate(module);
+      modules.add(new InstanceModule(instance, module));
+    }
+    return new Compilation(modules, options);
+  }
+
+  List<LinkedInstance> link() throws CompileException {
+    return ModuleTranslator.link(instances);
   }
 
   ModuleIr frontend() throws CompileException {
@@ -72,7 +81,9 @@ final class Compilation {
   CompiledProgram program() throws CompileException {
     final ModuleTranslator.Result translated = translate();
     final ModuleIr ir = legalize(translated.ir());
-    final List<FunctionDeclaration> exported = exportedFunctions(ir);
+    final ExportTable exports = new ExportTable(instances, translated);
+    final List<FunctionDeclaration> exported =
+        exports.functions().stream().map(ir.functions()::get).toList();
     final int buffer = exported.stream().mapToInt(ThunkLowering::bufferSlots).max().orElse(0);
     final DataImage data = DataImage.plan(ir, Math.max(1, buffer), options.stackSize());
     final MemoryLayout layout = data.layout();
@@ -83,6 +94,13 @@ final class Compilation {
     final int initPlace = emitted.size();
     int nextIndex = ir.functions().size();
     emitted.add(emit(thunks.init(nextIndex++), layout));
+    final List<Integer> initPlaces = new ArrayList<>();
+    for (int i = 0; i < instances.size(); i++) {
+      initPlaces.add(instances.size() == 1 ? initPlace : emitted.size());
+      if (instances.size() > 1) {
+        emitted.add(emit(thunks.initInstance(nextIndex++, i), layout));
+      }
+    }
     final Map<Integer, Integer> thunkPlaces = new LinkedHashMap<>();
     for (final FunctionDeclaration function : exported) {
       thunkPlaces.put(function.index(), emitted.size());
@@ -90,8 +108,10 @@ final class Compilation {
     }
     int entryPlace = initPlace;
     if (options.entry().isPresent()) {
+      final FunctionDeclaration entry =
+          ir.functions().get(entryFunction(exports, options.entry().get()));
       entryPlace = emitted.size();
-      emitted.add(emit(thunks.entry(nextIndex, entryFunction(ir, options.entry().get())), layout));
+      emitted.add(emit(thunks.entry(nextIndex, entry), layout));
     }
     final LinkedProgram linked = Linker.link(options.profile(), emitted, data, entryPlace);
     return new CompiledProgram(
@@ -100,11 +120,12 @@ final class Compilation {
         layout,
         translated.hostCalls(),
         linked.starts().get(initPlace),
-        exports(translated.ir(), thunkPlaces, linked));
+        exports.exports(thunkPlaces, linked),
+        instances(translated.instances(), initPlaces, linked));
   }
 
   private ModuleTranslator.Result translate() throws CompileException {
-    final ModuleTranslator.Result translated = ModuleTranslator.translate(module);
+    final ModuleTranslator.Result translated = ModuleTranslator.translate(instances);
     if (options.verify()) {
       IrVerifier.verify(translated.ir());
     }
@@ -155,61 +176,23 @@ final class Compilation {
         data.extraPages() * StandardLayout.PAGE_SIZE);
   }
 
-  /** Each exported function once, in the order of the exports. */
-  private List<FunctionDeclaration> exportedFunctions(final ModuleIr ir) {
-    return module.exports().stream()
-        .filter(export -> export.kind() == WasmModule.ExternalKind.FUNCTION)
-        .map(WasmModule.Export::index)
-        .distinct()
-        .map(index -> ir.functions().get(index))
-        .toList();
-  }
-
-  private FunctionDeclaration entryFunction(final ModuleIr ir, final String name)
+  private static int entryFunction(final ExportTable exports, final String name)
       throws CompileException {
-    for (final WasmModule.Export export : module.exports()) {
-      if (export.kind() == WasmModule.ExternalKind.FUNCTION && export.name().equals(name)) {
-        return ir.functions().get(export.index());
-      }
+    final OptionalInt found = exports.function(name);
+    if (found.isEmpty()) {
+      throw new CompileException("frontend", -1, -1, "no exported function is called " + name);
     }
-    throw new CompileException("frontend", -1, -1, "no exported function is called " + name);
+    return found.getAsInt();
   }
 
-  private List<Export> exports(
-      final ModuleIr ir, final Map<Integer, Integer> thunkPlaces, final LinkedProgram linked) {
-    final List<Export> exports = new ArrayList<>();
-    for (final WasmModule.Export export : module.exports()) {
-      final int index = export.index();
-      exports.add(
-          switch (export.kind()) {
-            case FUNCTION ->
-                new Export(
-                    0,
-                    export.name(),
-                    ExportKind.FUNCTION,
-                    index,
-                    ir.functions().get(index).signature(),
-                    false,
-                    linked.starts().get(thunkPlaces.get(index)));
-            case GLOBAL ->
-                new Export(
-                    0,
-                    export.name(),
-                    ExportKind.GLOBAL,
-                    index,
-                    new Signature(List.of(), List.of(ir.globals().get(index).type())),
-                    ir.globals().get(index).mutable(),
-                    -1);
-            case TABLE -> data(export, ExportKind.TABLE);
-            case MEMORY -> data(export, ExportKind.MEMORY);
-            case TAG -> throw new CompilerBug("the frontend has let a tag pass");
-          });
+  private static List<Instance> instances(
+      final List<LinkedInstance> indices,
+      final List<Integer> initPlaces,
+      final LinkedProgram program) {
+    final List<Instance> instances = new ArrayList<>();
+    for (int i = 0; i < indices.size(); i++) {
+      instances.add(new Instance(program.starts().get(initPlaces.get(i)), indices.get(i)));
     }
-    return exports;
-  }
-
-  private static Export data(final WasmModule.Export export, final ExportKind kind) {
-    return new Export(
-        0, export.name(), kind, export.index(), new Signature(List.of(), List.of()), false, -1);
+    return instances;
   }
 }

@@ -15,7 +15,8 @@ public class CompileException extends Exception {
   private final String feature;
 
   /**
-   * @param stage the compiler package that found it
+   * @param stage the compiler package that found it; {@code link} for what is wrong between
+   *     instances
    * @param function index of the function in its module or program, -1 when there is none
    * @param offset byte offset in the module, -1 when there is none
    * @param text what is wrong, for people

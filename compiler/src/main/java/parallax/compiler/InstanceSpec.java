@@ -1,18 +1,33 @@
 package parallax.compiler;
 
+import java.util.Collections;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One instance of the program: a module and its name among the others. The unit of compilation is a
- * list of them.
+ * list of them, in the order in which they are initialised.
  *
- * @param name how other instances and exports refer to it; "" for the only one
+ * <p>An import is looked up in the instance that its module name stands for: the one that {@link
+ * #providers()} says, otherwise the last instance of that name before this one, otherwise the first
+ * behind it. A function whose module name stands for no instance is a host call.
+ *
+ * @param name how other instances refer to it; "" for the only one
  * @param wasm the module's bytes; not copied, not changed
+ * @param providers module names of imports that stand for another instance than the names say:
+ *     positions in the list
  */
-public record InstanceSpec(String name, byte[] wasm) {
+public record InstanceSpec(String name, byte[] wasm, SortedMap<String, Integer> providers) {
   public InstanceSpec {
     Objects.requireNonNull(name);
     Objects.requireNonNull(wasm);
+    providers = Collections.unmodifiableSortedMap(new TreeMap<>(providers));
+  }
+
+  /** An instance whose imports are looked up by the instances' names. */
+  public InstanceSpec(final String name, final byte[] wasm) {
+    this(name, wasm, Collections.emptySortedMap());
   }
 
   /** The only instance of a program. */

@@ -1,6 +1,7 @@
 package parallax.compiler;
 
 import java.util.List;
+import parallax.compiler.abi.LinkedInstance;
 import parallax.compiler.ir.ModuleIr;
 
 /**
@@ -15,9 +16,9 @@ public final class WasmCompiler {
   /**
    * Compiles the instances into one program.
    *
-   * @param instances one so far; several are refused by name
+   * @param instances at least one, in the order in which they are initialised
    * @throws CompileException when the input is malformed, invalid, not supported yet or too large
-   *     for the machine
+   *     for the machine, or an import is satisfied by no instance and cannot be a host call
    */
   public static CompiledProgram compile(
       final List<InstanceSpec> instances, final CompilerOptions options) throws CompileException {
@@ -28,6 +29,15 @@ public final class WasmCompiler {
   public static ModuleIr frontend(final List<InstanceSpec> instances, final CompilerOptions options)
       throws CompileException {
     return Compilation.of(instances, options).frontend();
+  }
+
+  /**
+   * What the indices of each instance's module are in the program, at every stage. Reads, validates
+   * and links, and translates nothing.
+   */
+  public static List<LinkedInstance> link(
+      final List<InstanceSpec> instances, final CompilerOptions options) throws CompileException {
+    return Compilation.of(instances, options).link();
   }
 
   /** The program after legalization; the ladder's second rung. */

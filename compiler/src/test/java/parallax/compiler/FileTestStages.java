@@ -30,12 +30,12 @@ final class FileTestStages {
   private FileTestStages() {}
 
   /**
-   * The text of a stage.
+   * The text of a stage of a program.
    *
    * @param stage name of the folder, perhaps with {@code thunks} behind it
    */
-  static String print(final String stage, final byte[] wasm) throws CompileException {
-    final List<InstanceSpec> instances = List.of(InstanceSpec.of(wasm));
+  static String print(final String stage, final List<InstanceSpec> instances)
+      throws CompileException {
     return switch (stage) {
       case "frontend" -> IrPrinter.print(WasmCompiler.frontend(instances, CompilerOptions.DEFAULT));
       case "legalize" ->

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Globals, segments and the start function (wasm core 2.0 section 4.5.4). */
 final class InstantiationTest {
@@ -185,14 +186,28 @@ final class InstantiationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"memory,memory 1", "table,table 1 funcref", "global,global i32"})
-  void imports_other_than_functions_are_refused_by_name(final String kind, final String type) {
-    final byte[] wasm = Wat.parse("(module (import \"env\" \"x\" (" + type + ")))");
+  @ValueSource(
+      strings = {
+        "(memory 1)",
+        "(memory i64 1 2)",
+        "(table 1 funcref)",
+        "(global (mut i32))",
+        "(global f32)",
+        "(tag (param i32))"
+      })
+  void imports_other_than_functions_need_an_instance_that_exports_them(final String type) {
+    final byte[] wasm = Wat.parse("(module (import \"env\" \"x\" " + type + "))");
     assertThatThrownBy(() -> CompiledRun.of(wasm))
         .isInstanceOfSatisfying(
             CompileException.class,
             e -> {
-              assertThat(e.feature()).isEqualTo("import of a " + kind + " (env.x)");
+              assertThat(e.stage()).isEqualTo("link");
+              assertThat(e.isUnsupported()).isFalse();
+              assertThat(e.text())
+                  .isEqualTo(
+                      "unknown import \"env\" \"x\" "
+                          + type
+                          + ": an instance called \"env\" that exports it would satisfy it");
               assertThat(e.offset()).isPositive();
             });
   }

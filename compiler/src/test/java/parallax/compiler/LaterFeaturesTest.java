@@ -49,11 +49,7 @@ final class LaterFeaturesTest {
     fields.put("(global v128 (v128.const i64x2 1 2))", "SIMD");
     fields.put("(memory i64 1)", "memory64");
     fields.put("(table i64 1 funcref)", "memory64");
-    fields.put("(import \"m\" \"m\" (memory i64 1))", "memory64");
-    fields.put("(memory 1) (memory 1)", "multi-memory");
     fields.put("(tag)", "exceptions");
-    fields.put("(import \"m\" \"t\" (tag))", "exceptions");
-    fields.put("(table 1 funcref (ref.null func))", "typed function references");
     fields.put("(func $f) (global (ref func) (ref.func $f))", "typed function references");
     fields.put("(table 1 anyref)", "garbage collection");
     fields.put("(type (struct (field i8)))", "garbage collection");

@@ -52,7 +52,6 @@ final class UnsupportedFeatureTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "(memory 1) (memory 1)|multi-memory",
         "(memory i64 1)|memory64",
         "(table i64 1 funcref)|memory64",
         "(global f32 (f32.const 0))|floating point",
@@ -63,7 +62,6 @@ final class UnsupportedFeatureTest {
         "(tag) (func (throw 0))|exceptions",
         "(type (func)) (table 1 (ref null 0))|typed function references",
         "(global anyref (ref.null any))|garbage collection",
-        "(import \"a\" \"b\" (tag))|exceptions",
         "(import \"a\" \"b\" (func (param f32)))|floating point"
       })
   void outside_of_bodies_with_the_offset(final String fields, final String feature) {

@@ -168,13 +168,6 @@ final class WasmCompilerTest {
     assertThatThrownBy(() -> CompiledRun.of(vectors.build()))
         .isInstanceOfSatisfying(
             CompileException.class, e -> assertThat(e.feature()).isEqualTo("SIMD"));
-    assertThatThrownBy(
-            () ->
-                WasmCompiler.compile(
-                    List.of(InstanceSpec.of(nestedLoops(1)), InstanceSpec.of(nestedLoops(1))),
-                    CompilerOptions.DEFAULT))
-        .isInstanceOf(CompileException.class)
-        .hasMessageContaining("several instances");
   }
 
   @Test

@@ -8,14 +8,16 @@ import java.util.List;
  *
  * <pre>
  *   0x10000   read-only data: element segments, data segments, images that init copies
- *   rwBase    globals, size words, call buffer, tables ... then, page-aligned, the main memory: the last thing in the zone
+ *   rwBase    globals, size words, call buffer, tables ... then, page-aligned, windows of other memories and the main memory: the last thing in the zone
  *             (never mapped: growth of the main memory, then the gap of at least {@link #STACK_GAP} bytes)
  *   stackLow  .. stackTop   the stack
  * </pre>
  *
- * <p>The end of the main memory is the end of mapped memory, so that an access past it faults.
- * {@link #hole()} is the address up to which accesses with a clamped index may reach: nothing
- * between the end of the main memory's largest size and it is ever mapped.
+ * <p>The main memory is number 0. Its end is the end of mapped memory, so that an access past it
+ * faults. Each other memory has a window for the pages that it can have; what is past its size in
+ * there is mapped, and accesses compare with the size word. {@link #hole()} is the address up to
+ * which accesses with a clamped index may reach: nothing between the end of the main memory's
+ * largest size and it is ever mapped.
  *
  * @param roLength bytes of read-only data
  * @param rwBase first address of the read-write zone
@@ -49,6 +51,12 @@ public record MemoryLayout(
    * Hard cap of a linear memory in wasm pages: below 2 GiB, and what a Java byte array can hold.
    */
   public static final int MAX_PAGES = 32_767;
+
+  /**
+   * The most wasm pages of a memory that is not the main one: the room for them is reserved, and
+   * mapped from the start.
+   */
+  public static final int WINDOW_PAGES = 256;
 
   /** Growable tables have room for at most so many slots. */
   public static final int MAX_TABLE_SLOTS = 16_384;

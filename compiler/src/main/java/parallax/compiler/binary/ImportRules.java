@@ -112,7 +112,7 @@ public final class ImportRules {
       final HeapType left = first.heap();
       final HeapType right = second.heap();
       final boolean sameHeap =
-          left.isDefined() && right.isDefined()
+          (left.isDefined() && right.isDefined())
               ? actual.ids()[left.typeIndex()] == wanted.ids()[right.typeIndex()]
               : left.equals(right);
       return sameHeap && first.nullable() == second.nullable();

@@ -22,22 +22,22 @@ final class Budget {
   /** The same for a whole program. */
   static final long PROGRAM_CROSSINGS = 1L << 26;
 
-  private final InstanceScope scope;
   private long values;
   private long crossings;
-
-  Budget(final InstanceScope scope) {
-    this.scope = scope;
-  }
 
   /**
    * Checks what the current function has come to.
    *
+   * @param scope of the instance that the function belongs to
    * @param functionValues its values and arguments of edges
    * @param functionCrossings its crossings
    * @param offset where it is
    */
-  void check(final long functionValues, final long functionCrossings, final int offset)
+  void check(
+      final InstanceScope scope,
+      final long functionValues,
+      final long functionCrossings,
+      final int offset)
       throws CompileException {
     if (values + functionValues > VALUES) {
       throw scope.unsupported("program of more than " + VALUES + " values", offset);

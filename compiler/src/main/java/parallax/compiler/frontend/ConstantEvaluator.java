@@ -2,29 +2,28 @@ package parallax.compiler.frontend;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import parallax.compiler.CompileException;
 import parallax.compiler.binary.InstructionReader;
 import parallax.compiler.binary.WasmModule.ConstExpr;
 import parallax.compiler.binary.WasmOp;
 import parallax.compiler.ir.ModuleIr.Constant;
-import parallax.compiler.ir.ModuleIr.Global;
 import parallax.compiler.ir.Op;
 import parallax.compiler.ir.Type;
 
 /** Evaluates constant expressions (core 3.0 section 3.4.13), which the validator has accepted. */
 final class ConstantEvaluator {
   private final InstanceScope scope;
-  private final List<Global> globals;
+  private final Constant[] globals;
 
   /**
-   * @param globals those that are known so far; expressions read their initial values
+   * @param globals initial values by their numbers in the program; null while not known
    */
-  ConstantEvaluator(final InstanceScope scope, final List<Global> globals) {
+  ConstantEvaluator(final InstanceScope scope, final Constant[] globals) {
     this.scope = scope;
     this.globals = globals;
   }
 
+  /** The value, or null when it depends on that of a global that is not known yet. */
   Constant evaluate(final ConstExpr expr) throws CompileException {
     final InstructionReader reader = InstructionReader.of(scope.module(), expr);
     final Deque<Constant> stack = new ArrayDeque<>();
@@ -33,7 +32,13 @@ final class ConstantEvaluator {
         case I32_CONST, I64_CONST -> stack.push(Constant.ofBits(reader.constant()));
         case REF_NULL -> stack.push(Constant.NULL);
         case REF_FUNC -> stack.push(Constant.ofFunction(scope.reference(reader.index())));
-        case GLOBAL_GET -> stack.push(globals.get(scope.global(reader.index())).initial());
+        case GLOBAL_GET -> {
+          final Constant value = globals[scope.global(reader.index())];
+          if (value == null) {
+            return null;
+          }
+          stack.push(value);
+        }
         case I32_ADD -> binary(stack, Op.ADD, Type.I32);
         case I32_SUB -> binary(stack, Op.SUB, Type.I32);
         case I32_MUL -> binary(stack, Op.MUL, Type.I32);

@@ -107,7 +107,7 @@ final class FunctionTranslator {
    * @throws CompileException when it has too many already
    */
   void reserve(final long more) throws CompileException {
-    budget.check(values() + more, crossings(), reader.offset());
+    budget.check(scope, values() + more, crossings(), reader.offset());
   }
 
   private long values() {

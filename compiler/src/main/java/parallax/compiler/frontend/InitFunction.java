@@ -17,22 +17,29 @@ final class InitFunction {
   private InitFunction() {}
 
   /** True when there is anything to do. */
-  static boolean isNeeded(final SegmentPlan plan, final int start) {
-    return start >= 0 || !plan.dynamicElements().isEmpty() || !plan.dynamicData().isEmpty();
+  static boolean isNeeded(final SegmentPlan.Dynamic segments, final int start) {
+    return start >= 0 || !segments.isEmpty();
   }
 
   /**
    * @param index of the new function in the program
+   * @param segments what is left to init
    * @param start program-wide index of the start function, or -1
    */
-  static Function write(final int index, final SegmentPlan plan, final int start) {
-    final Function function = new Function(index, "init", SIGNATURE);
+  static Function write(
+      final int index, final String name, final SegmentPlan.Dynamic segments, final int start) {
+    final Function function = new Function(index, name, SIGNATURE);
     final FunctionBuilder b = new FunctionBuilder(function);
     b.position(b.newBlock());
-    for (final SegmentPlan.DynamicElements e : plan.dynamicElements()) {
+    for (final SegmentPlan.Fill fill : segments.fills()) {
+      final Value first = b.i32(0);
+      final Value value = b.indexed(Op.REF_FUNC, fill.type(), fill.value().function()).result();
+      b.indexed(Op.TABLE_FILL, fill.type(), fill.table(), first, value, b.i32(fill.length()));
+    }
+    for (final SegmentPlan.DynamicElements e : segments.elements()) {
       apply(b, Op.TABLE_INIT, Op.ELEM_DROP, e.table(), e.segment(), e.start(), e.length());
     }
-    for (final SegmentPlan.DynamicData d : plan.dynamicData()) {
+    for (final SegmentPlan.DynamicData d : segments.data()) {
       apply(b, Op.MEMORY_INIT, Op.DATA_DROP, d.memory(), d.segment(), d.address(), d.length());
     }
     if (start >= 0) {

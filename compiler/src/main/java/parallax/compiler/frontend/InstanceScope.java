@@ -1,15 +1,14 @@
 package parallax.compiler.frontend;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Stream;
 import parallax.compiler.CompileException;
+import parallax.compiler.abi.LinkedInstance;
 import parallax.compiler.binary.Feature;
 import parallax.compiler.binary.FuncType;
 import parallax.compiler.binary.InstructionReader;
 import parallax.compiler.binary.SubType;
-import parallax.compiler.binary.TypeRegistry;
 import parallax.compiler.binary.ValType;
 import parallax.compiler.binary.WasmModule;
 import parallax.compiler.ir.Signature;
@@ -19,27 +18,40 @@ import parallax.compiler.ir.Type;
  * One instance as its function bodies see it: what an index of the module means in the program.
  * Canonical type ids are shared by all instances of a program.
  *
- * <p>A program has one instance so far, so indices of the module and of the program are the same;
- * everything goes through here so that they need not be.
- *
- * <p>Collects on the way which functions are referred to and which tables grow.
+ * <p>Notes on the way which functions are referred to and which tables grow.
  */
 final class InstanceScope {
   private final WasmModule module;
+  private final LinkedInstance indices;
+  private final ProgramFacts facts;
+  private final int firstData;
+  private final int firstElement;
   private final List<Signature> signatures;
   private final int[] typeIds;
-  private final BitSet referenced = new BitSet();
-  private final BitSet growing = new BitSet();
   private int function = -1;
 
   /**
-   * @param registry of the program's types so far; grows
+   * @param indices what the module's indices are in the program
+   * @param typeIds the program's ids of the module's types
+   * @param firstData number of data segments of instances before
+   * @param firstElement number of element segments of instances before
    * @throws CompileException when a type that a function has is not supported yet
    */
-  InstanceScope(final WasmModule module, final TypeRegistry registry) throws CompileException {
+  InstanceScope(
+      final WasmModule module,
+      final LinkedInstance indices,
+      final int[] typeIds,
+      final ProgramFacts facts,
+      final int firstData,
+      final int firstElement)
+      throws CompileException {
     this.module = module;
+    this.indices = indices;
+    this.facts = facts;
+    this.firstData = firstData;
+    this.firstElement = firstElement;
     this.signatures = new ArrayList<>();
-    this.typeIds = registry.add(module);
+    this.typeIds = typeIds;
     for (final SubType type : module.types()) {
       signatures.add(type.isFunction() ? supportedSignature(type.function()) : null);
     }
@@ -142,25 +154,21 @@ final class InstanceScope {
   }
 
   int function(final int index) {
-    return index;
+    return indices.functions().get(index);
   }
 
   /** A function that a reference is made to. */
   int reference(final int index) {
-    referenced.set(index);
-    return index;
-  }
-
-  boolean isReferenced(final int index) {
-    return referenced.get(index);
+    facts.refer(function(index));
+    return function(index);
   }
 
   int memory(final int index) {
-    return index;
+    return indices.memories().get(index);
   }
 
   int global(final int index) {
-    return index;
+    return indices.globals().get(index);
   }
 
   Type globalType(final int index) throws CompileException {
@@ -168,29 +176,27 @@ final class InstanceScope {
   }
 
   int table(final int index) {
-    return index;
+    return indices.tables().get(index);
   }
 
   Type tableType(final int index) throws CompileException {
-    return type(module.tables().get(index).element(), module.offsets().table(index));
+    final int position = index - module.importedTables();
+    return type(
+        module.tables().get(index).element(), position < 0 ? -1 : module.offsets().table(position));
   }
 
   /** A table that code grows. */
   int growingTable(final int index) {
-    growing.set(index);
-    return index;
-  }
-
-  boolean isGrowing(final int index) {
-    return growing.get(index);
+    facts.grow(table(index));
+    return table(index);
   }
 
   int data(final int index) {
-    return index;
+    return firstData + index;
   }
 
   int element(final int index) {
-    return index;
+    return firstElement + index;
   }
 
   /** The type of the ref.null at the reader. */

@@ -7,318 +7,255 @@ import java.util.Optional;
 import parallax.compiler.CompileException;
 import parallax.compiler.abi.HostCallManifest;
 import parallax.compiler.abi.HostCallManifest.HostCall;
-import parallax.compiler.abi.MemoryLayout;
-import parallax.compiler.binary.Feature;
-import parallax.compiler.binary.InstructionReader;
-import parallax.compiler.binary.LocalTypes;
-import parallax.compiler.binary.SubType;
+import parallax.compiler.abi.LinkedInstance;
+import parallax.compiler.binary.FuncType;
 import parallax.compiler.binary.TypeRegistry;
 import parallax.compiler.binary.ValType;
 import parallax.compiler.binary.WasmModule;
-import parallax.compiler.binary.WasmModule.Body;
-import parallax.compiler.binary.WasmModule.DataSegment;
-import parallax.compiler.binary.WasmModule.ElementSegment;
 import parallax.compiler.binary.WasmModule.ExternalKind;
 import parallax.compiler.binary.WasmModule.Import;
-import parallax.compiler.binary.WasmModule.Limits;
-import parallax.compiler.binary.WasmModule.SegmentMode;
 import parallax.compiler.ir.Function;
 import parallax.compiler.ir.ModuleIr;
 import parallax.compiler.ir.ModuleIr.Constant;
 import parallax.compiler.ir.ModuleIr.FunctionDeclaration;
-import parallax.compiler.ir.Signature;
-import parallax.compiler.ir.Type;
 
-/** The door of this package: a validated module in, its program in IR out. */
+/**
+ * The door of this package: instances of validated modules in, their program in IR out. Imports are
+ * linked first; whatever is wrong with them is said before anything is found unsupported.
+ */
 public final class ModuleTranslator {
-  /**
-   * Largest initial table; larger ones would not fit the machine's address space beside a memory.
-   */
-  private static final long MAX_INITIAL_SLOTS = 1 << 22;
-
-  private final WasmModule module;
-  private final InstanceScope scope;
-  private final List<ModuleIr.Global> globals = new ArrayList<>();
-  private final ConstantEvaluator constants;
+  private final List<InstanceModule> instances;
+  private final List<int[]> typeIds;
+  private final Linkage linkage;
+  private final List<LinkedInstance> linked;
+  private final ProgramFacts facts = new ProgramFacts();
   private final SegmentPlan segments = new SegmentPlan();
-  private final Budget budget;
+  private final Budget budget = new Budget();
+  private final List<InstanceTranslator> translators = new ArrayList<>();
+  private final Constant[] globalValues;
+  private final List<HostCall> hostCalls = new ArrayList<>();
 
   /**
-   * The program of one instance.
+   * A program.
    *
    * @param ir all functions and state
    * @param hostCalls which host call is which import
+   * @param instances what the modules' indices are in the program
    */
-  public record Result(ModuleIr ir, HostCallManifest hostCalls) {}
+  public record Result(ModuleIr ir, HostCallManifest hostCalls, List<LinkedInstance> instances) {
+    public Result {
+      instances = List.copyOf(instances);
+    }
+  }
 
-  private ModuleTranslator(final WasmModule module) throws CompileException {
-    this.module = module;
-    this.scope = new InstanceScope(module, new TypeRegistry());
-    this.constants = new ConstantEvaluator(scope, globals);
-    this.budget = new Budget(scope);
+  private ModuleTranslator(final List<InstanceModule> instances) throws CompileException {
+    this.instances = instances;
+    final TypeRegistry registry = new TypeRegistry();
+    this.typeIds = instances.stream().map(instance -> registry.add(instance.module())).toList();
+    this.linkage = Linkage.of(instances, typeIds, registry);
+    this.linked = ProgramNumbering.of(instances, linkage);
+    this.globalValues = new Constant[count(ExternalKind.GLOBAL)];
   }
 
   /**
-   * Translates a module that the validator has accepted.
+   * Translates instances of modules that the validator has accepted.
    *
-   * @throws CompileException for what is not supported yet, or larger than the machine can hold
+   * @throws CompileException for imports that nothing satisfies, what is not supported yet, or is
+   *     larger than the machine can hold
    */
-  public static Result translate(final WasmModule module) throws CompileException {
-    return new ModuleTranslator(module).run();
+  public static Result translate(final List<InstanceModule> instances) throws CompileException {
+    return new ModuleTranslator(instances).run();
+  }
+
+  /**
+   * Links, and numbers the objects of the program, without translating it.
+   *
+   * @throws CompileException for imports that nothing satisfies
+   */
+  public static List<LinkedInstance> link(final List<InstanceModule> instances)
+      throws CompileException {
+    return new ModuleTranslator(instances).linked;
   }
 
   private Result run() throws CompileException {
-    refuseLaterFeatures();
-    for (final Import imported : module.imports()) {
-      if (imported.kind() != ExternalKind.FUNCTION) {
-        throw scope.unsupported(
-            "import of a "
-                + imported.kind().name().toLowerCase(java.util.Locale.ROOT)
-                + " ("
-                + imported.module()
-                + "."
-                + imported.name()
-                + ")",
-            imported.offset());
-      }
-      scope.enterFunction(imported.index());
-      scope.signature(imported.index(), imported.offset());
-      scope.enterFunction(-1);
+    int firstData = 0;
+    int firstElement = 0;
+    for (int i = 0; i < instances.size(); i++) {
+      final WasmModule module = instances.get(i).module();
+      final InstanceScope scope =
+          new InstanceScope(module, linked.get(i), typeIds.get(i), facts, firstData, firstElement);
+      translators.add(new InstanceTranslator(i, linked.get(i), linkage, scope, globalValues));
+      firstData += module.data().size();
+      firstElement += module.elements().size();
     }
-    if (module.memories().size() > 1) {
-      throw scope.unsupported(Feature.MULTI_MEMORY.label(), module.offsets().memory(1));
+    for (final InstanceTranslator translator : translators) {
+      translator.refuseLaterFeatures();
     }
-    final List<ModuleIr.Memory> memories = memories();
-    translateGlobals();
-    planSegments();
-    final List<Function> bodies = new ArrayList<>();
-    for (int i = 0; i < module.bodies().size(); i++) {
-      bodies.add(body(i));
+    final ModuleIr.Memory[] memories = new ModuleIr.Memory[count(ExternalKind.MEMORY)];
+    final ModuleIr.Table[] tables = new ModuleIr.Table[count(ExternalKind.TABLE)];
+    for (final InstanceTranslator translator : translators) {
+      translator.memories(memories);
+      translator.tables(tables);
     }
-    for (final WasmModule.Export export : module.exports()) {
-      if (export.kind() == ExternalKind.FUNCTION) {
-        scope.reference(export.index());
-      }
+    final ModuleIr.Global[] globals = globals();
+    final List<SegmentPlan.Dynamic> dynamic = new ArrayList<>();
+    for (final InstanceTranslator translator : translators) {
+      dynamic.add(translator.segments(segments, memories, tables));
     }
-    final HostCallManifest hostCalls = hostCalls();
-    final List<FunctionDeclaration> functions = functions(bodies);
-    final List<Integer> inits = new ArrayList<>();
-    final int start = module.start() < 0 ? -1 : scope.function(module.start());
-    if (InitFunction.isNeeded(segments, start)) {
-      final int index = functions.size();
-      inits.add(index);
-      functions.add(
-          new FunctionDeclaration(
-              index,
-              "init",
-              InitFunction.SIGNATURE,
-              -1,
-              Optional.of(InitFunction.write(index, segments, start)),
-              -1,
-              false));
-    }
+    final List<FunctionDeclaration> functions = functions();
+    final List<Integer> inits = inits(functions, dynamic);
     return new Result(
         new ModuleIr(
             functions,
-            memories,
-            tables(),
-            globals,
+            Arrays.asList(memories),
+            withoutRoom(tables),
+            Arrays.asList(globals),
             segments.dataSegments(),
             segments.elementSegments(),
             segments.memoryImages(),
             segments.tableImages(),
             inits),
-        hostCalls);
+        new HostCallManifest(hostCalls),
+        linked);
   }
 
-  /** Proposals that show outside of bodies. */
-  private void refuseLaterFeatures() throws CompileException {
-    for (int i = 0; i < module.types().size(); i++) {
-      final SubType type = module.types().get(i);
-      if (!type.isFunction() || !type.supertypes().isEmpty()) {
-        throw scope.unsupported(Feature.GC.label(), module.offsets().type(i));
-      }
-    }
-    for (final Import imported : module.imports()) {
-      final boolean is64 =
-          switch (imported.kind()) {
-            case TABLE -> module.tables().get(imported.index()).is64();
-            case MEMORY -> module.memories().get(imported.index()).is64();
-            case FUNCTION, GLOBAL, TAG -> false;
+  /** How many objects of a kind the program has. */
+  private int count(final ExternalKind kind) {
+    int count = 0;
+    for (int i = 0; i < instances.size(); i++) {
+      final WasmModule module = instances.get(i).module();
+      count +=
+          switch (kind) {
+            case FUNCTION -> module.functions().size();
+            case TABLE -> module.tables().size() - module.importedTables();
+            case MEMORY -> module.memories().size() - module.importedMemories();
+            case GLOBAL -> module.globalInits().size();
+            case TAG -> module.tags().size() - module.importedTags();
           };
-      if (is64) {
-        throw scope.unsupported(Feature.MEMORY64.label(), imported.offset());
-      }
-      if (imported.kind() == ExternalKind.TAG) {
-        throw scope.unsupported(Feature.EXCEPTIONS.label(), imported.offset());
-      }
     }
-    for (int i = 0; i < module.tableInits().size(); i++) {
-      if (module.tables().get(module.importedTables() + i).is64()) {
-        throw scope.unsupported(Feature.MEMORY64.label(), module.offsets().table(i));
-      }
-      if (module.tableInits().get(i).isPresent()) {
-        throw scope.unsupported(Feature.TYPED_REFERENCES.label(), module.offsets().table(i));
-      }
-      scope.type(
-          module.tables().get(module.importedTables() + i).element(), module.offsets().table(i));
-    }
-    for (int i = module.importedMemories(); i < module.memories().size(); i++) {
-      if (module.memories().get(i).is64()) {
-        final int offset = module.offsets().memory(i - module.importedMemories());
-        throw scope.unsupported(Feature.MEMORY64.label(), offset);
-      }
-    }
-    if (module.tags().size() > module.importedTags()) {
-      throw scope.unsupported(Feature.EXCEPTIONS.label(), module.offsets().tag(0));
-    }
+    return count;
   }
 
-  private List<ModuleIr.Memory> memories() throws CompileException {
-    final List<ModuleIr.Memory> memories = new ArrayList<>();
-    for (final WasmModule.MemoryType memory : module.memories()) {
-      final Limits limits = memory.limits();
-      if (limits.min() > MemoryLayout.MAX_PAGES) {
-        throw scope.tooLarge(
-            "initial memory of "
-                + limits.min()
-                + " pages; at most "
-                + MemoryLayout.MAX_PAGES
-                + " are possible",
-            -1);
-      }
-      final long max =
-          limits.hasMax() ? Math.min(limits.max(), MemoryLayout.MAX_PAGES) : MemoryLayout.MAX_PAGES;
-      memories.add(new ModuleIr.Memory(limits.min(), max));
-    }
-    return memories;
-  }
-
-  /** After the bodies, which say which tables grow. */
-  private List<ModuleIr.Table> tables() throws CompileException {
-    final List<ModuleIr.Table> tables = new ArrayList<>();
-    for (int i = 0; i < module.tables().size(); i++) {
-      final Limits limits = module.tables().get(i).limits();
-      if (limits.min() > MAX_INITIAL_SLOTS) {
-        throw scope.tooLarge(
-            "initial table of "
-                + limits.min()
-                + " slots; at most "
-                + MAX_INITIAL_SLOTS
-                + " are possible",
-            -1);
-      }
-      final long declared = limits.hasMax() ? limits.max() : Long.MAX_VALUE;
-      final long room = Math.max(limits.min(), Math.min(declared, MemoryLayout.MAX_TABLE_SLOTS));
-      tables.add(
-          new ModuleIr.Table(
-              scope.tableType(i), limits.min(), scope.isGrowing(i) ? room : limits.min()));
-    }
-    return tables;
-  }
-
-  private void translateGlobals() throws CompileException {
-    for (int i = 0; i < module.globalInits().size(); i++) {
-      final WasmModule.GlobalType type = module.globals().get(module.importedGlobals() + i);
-      final int offset = module.globalInits().get(i).offset();
-      final Type converted = scope.type(type.type(), offset);
-      globals.add(
-          new ModuleIr.Global(
-              converted, type.mutable(), constants.evaluate(module.globalInits().get(i))));
-    }
-  }
-
-  private void planSegments() throws CompileException {
-    for (final ElementSegment segment : module.elements()) {
-      // Items given as functions are never null, which makes no difference here.
-      final Type type =
-          segment.usesExpressions() ? scope.type(segment.type(), segment.offset()) : Type.FUNCREF;
-      final List<Constant> items = items(segment);
-      switch (segment.mode()) {
-        case PASSIVE -> segments.passiveElements(type, items);
-        case DECLARATIVE -> segments.droppedElements(type);
-        case ACTIVE ->
-            segments.activeElements(
-                scope.table(segment.table()),
-                type,
-                items,
-                constants.offset(segment.placement()),
-                module.tables().get(segment.table()).limits().min());
+  /** Instance after instance, as long as that makes more values known. */
+  private ModuleIr.Global[] globals() throws CompileException {
+    boolean progress = true;
+    while (progress) {
+      progress = false;
+      for (final InstanceTranslator translator : translators) {
+        progress |= translator.globals(globalValues);
       }
     }
-    for (final DataSegment segment : module.data()) {
-      final byte[] bytes =
-          Arrays.copyOfRange(module.bytes(), segment.start(), segment.start() + segment.length());
-      if (segment.mode() == SegmentMode.PASSIVE) {
-        segments.passiveData(bytes);
-      } else {
-        segments.activeData(
-            scope.memory(segment.memory()),
-            bytes,
-            constants.offset(segment.placement()),
-            module.memories().get(segment.memory()).limits().min() * MemoryLayout.WASM_PAGE);
+    final ModuleIr.Global[] globals = new ModuleIr.Global[globalValues.length];
+    for (final InstanceTranslator translator : translators) {
+      if (translator.hasGlobalsLeft()) {
+        throw translator.cyclicGlobal();
       }
+      translator.globals(globalValues, globals);
     }
+    return globals;
   }
 
-  private List<Constant> items(final ElementSegment segment) throws CompileException {
-    final List<Constant> items = new ArrayList<>();
-    for (final int index : segment.functions()) {
-      items.add(Constant.ofFunction(scope.reference(index)));
+  private List<FunctionDeclaration> functions() throws CompileException {
+    final List<List<Function>> bodies = new ArrayList<>();
+    for (int i = 0; i < instances.size(); i++) {
+      final WasmModule module = instances.get(i).module();
+      final List<Function> own = new ArrayList<>();
+      for (int number = 0; number < module.bodies().size(); number++) {
+        final String name = name(i, module.importedFunctions() + number);
+        own.add(translators.get(i).body(number, name, budget));
+      }
+      bodies.add(own);
     }
-    for (final WasmModule.ConstExpr expr : segment.expressions()) {
-      items.add(constants.evaluate(expr));
-    }
-    return items;
-  }
-
-  private Function body(final int number) throws CompileException {
-    final int index = module.importedFunctions() + number;
-    final Body body = module.bodies().get(number);
-    scope.enterFunction(index);
-    final Signature signature = scope.signature(index, body.offset());
-    final Function function = new Function(index, name(index), signature);
-    final LocalTypes locals = new LocalTypes(module.functionType(index).params(), body.groups());
-    new FunctionTranslator(scope, function, InstructionReader.of(module, body), locals, budget)
-        .run();
-    scope.enterFunction(-1);
-    return function;
-  }
-
-  private List<FunctionDeclaration> functions(final List<Function> bodies) throws CompileException {
+    translators.forEach(InstanceTranslator::referToExports);
     final List<FunctionDeclaration> functions = new ArrayList<>();
-    for (int i = 0; i < module.functions().size(); i++) {
-      final int imported = module.importedFunctions();
-      final boolean isImport = i < imported;
-      functions.add(
-          new FunctionDeclaration(
-              i,
-              name(i),
-              scope.signature(i, -1),
-              scope.functionTypeId(i),
-              isImport ? Optional.empty() : Optional.of(bodies.get(i - imported)),
-              isImport ? HostCallManifest.FIRST_INDEX + i : -1,
-              scope.isReferenced(i)));
+    for (int i = 0; i < instances.size(); i++) {
+      final WasmModule module = instances.get(i).module();
+      for (final Import imported : module.imports()) {
+        final boolean isHost =
+            imported.kind() == ExternalKind.FUNCTION
+                && translators.get(i).isOwn(ExternalKind.FUNCTION, imported.index());
+        if (isHost) {
+          functions.add(
+              declaration(i, imported.index(), Optional.empty(), hostCall(module, imported)));
+        }
+      }
+      for (int number = 0; number < bodies.get(i).size(); number++) {
+        final int index = module.importedFunctions() + number;
+        functions.add(declaration(i, index, Optional.of(bodies.get(i).get(number)), -1));
+      }
     }
     return functions;
   }
 
-  private HostCallManifest hostCalls() {
-    final List<HostCall> calls = new ArrayList<>();
-    for (final Import imported : module.imports()) {
-      final var type = module.functionType(imported.index());
-      calls.add(
-          new HostCall(
-              HostCallManifest.FIRST_INDEX + imported.index(),
-              imported.module(),
-              imported.name(),
-              type.params().stream().map(ValType::text).toList(),
-              type.results().stream().map(ValType::text).toList()));
-    }
-    return new HostCallManifest(calls);
+  private FunctionDeclaration declaration(
+      final int instance, final int index, final Optional<Function> body, final int host)
+      throws CompileException {
+    final InstanceScope scope = translators.get(instance).scope();
+    final int number = scope.function(index);
+    return new FunctionDeclaration(
+        number,
+        name(instance, index),
+        scope.signature(index, -1),
+        scope.functionTypeId(index),
+        body,
+        host,
+        facts.isReferenced(number));
   }
 
-  private String name(final int function) {
-    return module.functionNames().getOrDefault(function, "func " + function);
+  /** The index of a new host call. */
+  private int hostCall(final WasmModule module, final Import imported) {
+    final FuncType type = module.functionType(imported.index());
+    final int index = HostCallManifest.FIRST_INDEX + hostCalls.size();
+    hostCalls.add(
+        new HostCall(
+            index,
+            imported.module(),
+            imported.name(),
+            type.params().stream().map(ValType::text).toList(),
+            type.results().stream().map(ValType::text).toList()));
+    return index;
+  }
+
+  /** The init functions, added to the functions. The only instance has none if it needs none. */
+  private List<Integer> inits(
+      final List<FunctionDeclaration> functions, final List<SegmentPlan.Dynamic> dynamic) {
+    final List<Integer> inits = new ArrayList<>();
+    for (int i = 0; i < instances.size(); i++) {
+      final int start = translators.get(i).start();
+      if (instances.size() > 1 || InitFunction.isNeeded(dynamic.get(i), start)) {
+        final int index = functions.size();
+        final String name = instances.size() > 1 ? "init of " + instanceName(i) : "init";
+        final Function body = InitFunction.write(index, name, dynamic.get(i), start);
+        inits.add(index);
+        functions.add(
+            new FunctionDeclaration(
+                index, name, InitFunction.SIGNATURE, -1, Optional.of(body), -1, false));
+      }
+    }
+    return inits;
+  }
+
+  /** Tables that no code grows need no room to grow. */
+  private List<ModuleIr.Table> withoutRoom(final ModuleIr.Table[] tables) {
+    final List<ModuleIr.Table> all = new ArrayList<>();
+    for (int i = 0; i < tables.length; i++) {
+      final ModuleIr.Table table = tables[i];
+      all.add(
+          facts.isGrowing(i)
+              ? table
+              : new ModuleIr.Table(table.type(), table.minSize(), table.minSize()));
+    }
+    return all;
+  }
+
+  private String name(final int instance, final int function) {
+    final String name =
+        instances.get(instance).module().functionNames().getOrDefault(function, "func " + function);
+    return instances.size() > 1 ? instanceName(instance) + "." + name : name;
+  }
+
+  private String instanceName(final int instance) {
+    final String name = instances.get(instance).spec().name();
+    return name.isEmpty() ? "instance " + instance : name;
   }
 }

@@ -1,6 +1,8 @@
 package parallax.compiler.frontend;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import parallax.compiler.ir.ModuleIr.Constant;
 import parallax.compiler.ir.ModuleIr.ElementSegment;
@@ -9,14 +11,34 @@ import parallax.compiler.ir.ModuleIr.TableImage;
 import parallax.compiler.ir.Type;
 
 /**
- * Sorts active segments into those whose effect is known before anything runs, and those that init
- * has to apply. Segments are applied in order, elements before data (wasm core 2.0 section 4.5.4):
- * from the first one on that traps, nothing is known any more.
+ * Sorts active segments into those whose effect may be there before anything runs, and those that
+ * the instance's init has to apply. Segments are applied in order, elements before data (wasm core
+ * 2.0 section 4.5.4): from the first one on that may trap, nothing is known any more. What other
+ * code could see too early is left to init as well.
  *
  * <p>What init applies stays readable as a segment; what is known leaves an empty one, as if
  * dropped.
  */
 final class SegmentPlan {
+  /** Tables of more slots are filled by init when they do not begin as null. */
+  private static final int MAX_STORED_SLOTS = 512;
+
+  /** The initial value of a table's slots, written by init. */
+  record Fill(int table, Type type, Constant value, int length) {}
+
+  /** What the init function of one instance has to do, in this order. */
+  record Dynamic(List<Fill> fills, List<DynamicElements> elements, List<DynamicData> data) {
+    Dynamic {
+      fills = List.copyOf(fills);
+      elements = List.copyOf(elements);
+      data = List.copyOf(data);
+    }
+
+    boolean isEmpty() {
+      return fills.isEmpty() && elements.isEmpty() && data.isEmpty();
+    }
+  }
+
   /** An element segment that init applies to a table, then drops. */
   record DynamicElements(int table, int segment, long start, int length) {}
 
@@ -27,9 +49,34 @@ final class SegmentPlan {
   private final List<TableImage> tableImages = new ArrayList<>();
   private final List<byte[]> dataSegments = new ArrayList<>();
   private final List<ElementSegment> elementSegments = new ArrayList<>();
+  private final BitSet filled = new BitSet();
+  private final List<Fill> fills = new ArrayList<>();
   private final List<DynamicElements> dynamicElements = new ArrayList<>();
   private final List<DynamicData> dynamicData = new ArrayList<>();
   private boolean known = true;
+
+  /**
+   * A table of the instance whose slots do not begin as null. Many slots are cheaper to write than
+   * to store.
+   */
+  void initialValue(final int table, final Type type, final Constant value, final int size) {
+    if (size <= MAX_STORED_SLOTS) {
+      tableImages.add(new TableImage(table, 0, Collections.nCopies(size, value)));
+    } else {
+      filled.set(table);
+      fills.add(new Fill(table, type, value, size));
+    }
+  }
+
+  /** Ends the segments of an instance; those of the next one follow. */
+  Dynamic endInstance() {
+    final Dynamic dynamic = new Dynamic(fills, dynamicElements, dynamicData);
+    fills.clear();
+    dynamicElements.clear();
+    dynamicData.clear();
+    known = true;
+    return dynamic;
+  }
 
   /** A passive segment. */
   void passiveElements(final Type type, final List<Constant> items) {
@@ -44,17 +91,19 @@ final class SegmentPlan {
   /**
    * An active segment.
    *
+   * @param unseen no code can look at the table before the instance is initialised
    * @param start first slot, unsigned 32 bits
-   * @param tableSize initial size of the table
+   * @param tableSize initial size of the table; it never shrinks
    */
   void activeElements(
       final int table,
+      final boolean unseen,
       final Type type,
       final List<Constant> items,
       final long start,
       final long tableSize) {
     known &= start + items.size() <= tableSize;
-    if (known) {
+    if (known && unseen && !filled.get(table)) {
       tableImages.add(new TableImage(table, start, items));
       droppedElements(type);
     } else {
@@ -71,13 +120,18 @@ final class SegmentPlan {
   /**
    * An active segment; after all elements.
    *
+   * @param unseen no code can look at the memory before the instance is initialised
    * @param address first byte, unsigned 32 bits
-   * @param memoryBytes initial size of the memory
+   * @param memoryBytes initial size of the memory; it never shrinks
    */
   void activeData(
-      final int memory, final byte[] bytes, final long address, final long memoryBytes) {
+      final int memory,
+      final boolean unseen,
+      final byte[] bytes,
+      final long address,
+      final long memoryBytes) {
     known &= address + bytes.length <= memoryBytes;
-    if (known) {
+    if (known && unseen) {
       memoryImages.add(new MemoryImage(memory, address, bytes));
       passiveData(new byte[0]);
     } else {
@@ -100,13 +154,5 @@ final class SegmentPlan {
 
   List<ElementSegment> elementSegments() {
     return elementSegments;
-  }
-
-  List<DynamicElements> dynamicElements() {
-    return dynamicElements;
-  }
-
-  List<DynamicData> dynamicData() {
-    return dynamicData;
   }
 }

@@ -56,7 +56,19 @@ public final class IrInstance {
   }
 
   /**
-   * Runs the init functions in order.
+   * Runs the init function of one instance; those before it come first, and nothing else of the
+   * instance runs before.
+   *
+   * @param instance its position in the program; the only one may have no init function
+   */
+  public IrResult init(final int instance) {
+    return module().inits().isEmpty()
+        ? new IrResult.Returned(new long[0])
+        : invoke(module().inits().get(instance), new long[0]);
+  }
+
+  /**
+   * Runs the init functions of all instances in order.
    *
    * @return the result of the first that did not return, or of the last
    */

@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param elementSegments element segments that instructions read; empty likewise
  * @param memoryImages active data known to be in bounds, in the order of application
  * @param tableImages active elements known to be in bounds, in the order of application
- * @param inits indices of the init functions (no parameters, no results), in order
+ * @param inits indices of the init functions (no parameters, no results), one for each instance, in
+ *     order; empty when the only instance needs none
  */
 public record ModuleIr(
     List<FunctionDeclaration> functions,
@@ -56,7 +57,7 @@ public record ModuleIr(
   }
 
   /**
-   * A linear memory.
+   * A linear memory; number 0 is the main one, which the machine bounds.
    *
    * @param minPages initial size in wasm pages of 64 KiB
    * @param maxPages the size that growth never passes: the smaller of the declared maximum and the

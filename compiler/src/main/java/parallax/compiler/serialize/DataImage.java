@@ -84,7 +84,7 @@ public final class DataImage {
   private static void checkMemories(final ModuleIr module) throws CompileException {
     for (int i = 0; i < module.memories().size(); i++) {
       final long min = module.memories().get(i).minPages();
-      final long limit = i == 0 ? MemoryLayout.MAX_PAGES : ZonePlan.WINDOW_PAGES;
+      final long limit = i == 0 ? MemoryLayout.MAX_PAGES : MemoryLayout.WINDOW_PAGES;
       if (min > limit) {
         throw tooLarge(
             "memory " + i + " begins with " + min + " pages; at most " + limit + " are possible");

@@ -23,12 +23,6 @@ final class ZonePlan {
   /** No longer run of zeros is stored. */
   static final int MAX_ZEROS = 4_096;
 
-  /**
-   * The most wasm pages of a memory that is not the main one: its whole window is mapped from the
-   * start.
-   */
-  static final int WINDOW_PAGES = 256;
-
   /** How the small parts are ordered. */
   enum Order {
     /**
@@ -174,7 +168,7 @@ final class ZonePlan {
   /** The most pages that a memory can have. */
   long maxPages(final int memory) {
     final long declared = module.memories().get(memory).maxPages();
-    return memory == 0 ? declared : Math.min(declared, WINDOW_PAGES);
+    return memory == 0 ? declared : Math.min(declared, MemoryLayout.WINDOW_PAGES);
   }
 
   private long take(final long bytes) {

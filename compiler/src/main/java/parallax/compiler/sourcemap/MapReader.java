@@ -6,8 +6,10 @@ import java.util.Locale;
 import parallax.compiler.CompiledProgram;
 import parallax.compiler.CompiledProgram.Export;
 import parallax.compiler.CompiledProgram.ExportKind;
+import parallax.compiler.CompiledProgram.Instance;
 import parallax.compiler.abi.HostCallManifest;
 import parallax.compiler.abi.HostCallManifest.HostCall;
+import parallax.compiler.abi.LinkedInstance;
 import parallax.compiler.abi.MemoryLayout;
 import parallax.compiler.abi.MemoryLayout.MemoryPlace;
 import parallax.compiler.abi.MemoryLayout.SegmentPlace;
@@ -73,6 +75,7 @@ public final class MapReader {
     in.begin("init");
     final int initPc = in.integer();
     in.end();
+    final List<Instance> instances = lines("instance", this::instance);
     final MemoryLayout layout = layout();
     final HostCallManifest hostCalls = new HostCallManifest(lines("host", this::host));
     final List<Export> exports = lines("export", this::export);
@@ -84,7 +87,7 @@ public final class MapReader {
     in.begin("end");
     in.end();
     in.endOfText();
-    return new CompiledProgram(program, codeMap, layout, hostCalls, initPc, exports);
+    return new CompiledProgram(program, codeMap, layout, hostCalls, initPc, exports, instances);
   }
 
   private MemoryLayout layout() throws MapFormatException {
@@ -130,6 +133,21 @@ public final class MapReader {
       in.begin(keyword);
       found.add(fields.read());
       in.end();
+    }
+    return found;
+  }
+
+  private Instance instance() throws MapFormatException {
+    final String name = in.text();
+    final int initPc = in.integer();
+    return new Instance(initPc, new LinkedInstance(name, runs(), runs(), runs(), runs()));
+  }
+
+  private List<Integer> runs() throws MapFormatException {
+    final String word = in.word();
+    final List<Integer> found = IndexRuns.read(word);
+    if (found == null) {
+      throw in.error("not a list of numbers: " + word);
     }
     return found;
   }

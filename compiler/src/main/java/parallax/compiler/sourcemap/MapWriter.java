@@ -7,6 +7,7 @@ import java.util.zip.CRC32;
 import parallax.compiler.CompiledProgram;
 import parallax.compiler.CompiledProgram.Export;
 import parallax.compiler.abi.HostCallManifest.HostCall;
+import parallax.compiler.abi.LinkedInstance;
 import parallax.compiler.abi.MemoryLayout;
 import parallax.compiler.ir.Type;
 import parallax.pvm.program.BlobWriter;
@@ -25,6 +26,7 @@ import parallax.pvm.program.StandardProgram;
  *   parallax-map 1
  *   program CRC32-OF-ITS-BYTES
  *   init PC
+ * + instance "name" INIT-PC FUNCTIONS TABLES MEMORIES GLOBALS   (runs: 0-3,7; - when there is none)
  *   stack LOW TOP
  *   ro LENGTH
  *   rw BASE
@@ -57,6 +59,7 @@ public final class MapWriter {
     writer.out.append(HEADER).append('\n');
     writer.line("program", checksum(program.program()));
     writer.line("init", program.initPc());
+    program.instances().forEach(writer::instance);
     writer.layout(program.layout());
     program.hostCalls().calls().forEach(writer::host);
     program.exports().forEach(writer::export);
@@ -88,6 +91,18 @@ public final class MapWriter {
     layout
         .elementSegments()
         .forEach(s -> line("element", hex(s.base()), hex(s.lengthWord()), s.length()));
+  }
+
+  private void instance(final CompiledProgram.Instance instance) {
+    final LinkedInstance indices = instance.indices();
+    line(
+        "instance",
+        quoted(indices.name()),
+        instance.initPc(),
+        IndexRuns.write(indices.functions()),
+        IndexRuns.write(indices.tables()),
+        IndexRuns.write(indices.memories()),
+        IndexRuns.write(indices.globals()));
   }
 
   private void host(final HostCall call) {

@@ -10,8 +10,10 @@ import org.junit.jupiter.api.Test;
 import parallax.compiler.CompiledProgram;
 import parallax.compiler.CompiledProgram.Export;
 import parallax.compiler.CompiledProgram.ExportKind;
+import parallax.compiler.CompiledProgram.Instance;
 import parallax.compiler.abi.HostCallManifest;
 import parallax.compiler.abi.HostCallManifest.HostCall;
+import parallax.compiler.abi.LinkedInstance;
 import parallax.compiler.abi.MemoryLayout;
 import parallax.compiler.abi.MemoryLayout.MemoryPlace;
 import parallax.compiler.abi.MemoryLayout.SegmentPlace;
@@ -114,6 +116,40 @@ final class MapWriterTest {
             "trap 8 call_stack_exhausted -1 -",
             "trap 30 integer_overflow 0 4,19",
             "line 20 -1");
+  }
+
+  @Test
+  void instances_are_written_as_runs_of_indices() throws Exception {
+    final CompiledProgram plain = example();
+    final List<Instance> instances =
+        List.of(
+            new Instance(
+                6,
+                new LinkedInstance(
+                    "a \"b\"", List.of(0, 1, 2, 7, 5, 6, 6), List.of(), List.of(1), List.of(0))),
+            new Instance(
+                90, new LinkedInstance("", List.of(), List.of(), List.of(0, 1), List.of())));
+    final CompiledProgram linked =
+        new CompiledProgram(
+            plain.program(),
+            plain.codeMap(),
+            plain.layout(),
+            plain.hostCalls(),
+            plain.initPc(),
+            plain.exports(),
+            instances);
+    final String text = MapWriter.write(linked);
+    assertThat(text.lines())
+        .contains("instance \"a \\{22}b\\{22}\" 6 0-2,7,5-6,6 - 1 0", "instance \"\" 90 - - 0-1 -");
+    assertThat(MapReader.read(text, linked.program())).isEqualTo(linked);
+    for (final String damage :
+        List.of(
+            "0-2,7,5-6,,6", "0-1,2,7,5-6,6", "2-0", "0-99999999", "00-2", "0-2,7,", "-1", "a")) {
+      assertThatThrownBy(
+              () -> MapReader.read(text.replace("0-2,7,5-6,6", damage), linked.program()))
+          .as(damage)
+          .isInstanceOf(MapFormatException.class);
+    }
   }
 
   private static void rejects(final String from, final String to, final int line) {

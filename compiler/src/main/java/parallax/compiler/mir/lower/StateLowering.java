@@ -19,6 +19,9 @@ import parallax.pvm.isa.Opcode;
  * globals, table slots, segments.
  */
 final class StateLowering {
+  /** The memory at the end of mapped memory, which the machine bounds. */
+  private static final int MAIN = 0;
+
   private final FunctionLowering context;
   private final MachineEmitter emit;
   private final MemoryLayout layout;
@@ -36,7 +39,7 @@ final class StateLowering {
     if (guard(access, index)) {
       final MemoryPlace memory = layout.memories().get(access.memory());
       emit.loadIndirect(
-          loadIndirect(access, i.type()), d, index, memory.base() + access.offset(), outOfBounds());
+          loadIndirect(access, i.type()), d, index, memory.base() + access.offset(), fault(access));
     } else {
       emit.loadImm(d, 0);
     }
@@ -53,7 +56,7 @@ final class StateLowering {
           value,
           index,
           memory.base() + access.offset(),
-          outOfBounds());
+          fault(access));
     }
   }
 
@@ -77,10 +80,40 @@ final class StateLowering {
       emit.trapBranch(Condition.of(Opcode.BRANCH_GE_U_IMM, index, 0), outOfBounds());
       return false;
     }
+    if (access.memory() != MAIN) {
+      compareWithSize(access, memory, index);
+      return true;
+    }
     final boolean deep = memory.base() + max + access.offset() + 8 <= layout.hole();
     final long limit = deep ? max : max - access.offset();
     emit.trapBranch(Condition.of(Opcode.BRANCH_GE_U_IMM, index, limit), outOfBounds());
     return true;
+  }
+
+  /**
+   * Traps unless the access ends within the current size of a memory behind whose end something may
+   * be mapped. An index that is in bounds at no size traps first, so that the sum cannot wrap.
+   */
+  private void compareWithSize(
+      final MemoryAccess access, final MemoryPlace memory, final VReg index) {
+    final long reach = access.offset() + access.width();
+    final long limit = memory.maxBytes() - reach + 1;
+    emit.trapBranch(Condition.of(Opcode.BRANCH_GE_U_IMM, index, limit), outOfBounds());
+    if (memory.minPages() == memory.maxPages()) {
+      return;
+    }
+    final VReg end = emit.fresh();
+    emit.regImm(Opcode.ADD_IMM_64, end, index, reach);
+    final VReg pages = emit.fresh();
+    emit.loadAbsolute(Opcode.LOAD_I32, pages, memory.sizeWord());
+    final VReg size = emit.fresh();
+    emit.regImm(Opcode.SHLO_L_IMM_64, size, pages, 16);
+    emit.trapBranch(Condition.of(Opcode.BRANCH_LT_U, size, end), outOfBounds());
+  }
+
+  /** What a fault of the access means; only one to the main memory can fault. */
+  private TrapSite fault(final MemoryAccess access) {
+    return access.memory() == MAIN ? outOfBounds() : null;
   }
 
   private TrapSite outOfBounds() {
@@ -92,9 +125,11 @@ final class StateLowering {
       case MEMORY_SIZE -> loadWord(i, layout.memories().get(i.index()).sizeWord());
       case MEMORY_SIZE_SET -> storeWord(i.arg(0), layout.memories().get(i.index()).sizeWord());
       case MEMORY_MAP -> {
-        final VReg bytes = emit.fresh();
-        emit.regImm(Opcode.SHLO_L_IMM_64, bytes, context.reg(i.arg(0)), 16);
-        emit.twoReg(Opcode.SBRK, emit.fresh(), bytes);
+        if (i.index() == MAIN) {
+          final VReg bytes = emit.fresh();
+          emit.regImm(Opcode.SHLO_L_IMM_64, bytes, context.reg(i.arg(0)), 16);
+          emit.twoReg(Opcode.SBRK, emit.fresh(), bytes);
+        }
       }
       case DATA_DROP ->
           emit.storeImmAbsolute(

@@ -67,6 +67,24 @@ public final class ThunkLowering {
     return emit.function();
   }
 
+  /**
+   * Initialises one of several instances and halts without results. The first does for the program
+   * what its header cannot.
+   *
+   * @param instance its position
+   */
+  public MachineFunction initInstance(final int index, final int instance) {
+    final FunctionDeclaration init = module.functions().get(module.inits().get(instance));
+    final MachineEmitter emit = start(index, "thunk of " + init.name());
+    new CallLowering(emit).enter(List.of());
+    if (instance == 0) {
+      fillMemory(emit);
+    }
+    new CallLowering(emit).call(init, List.of(), List.of());
+    halt(emit, 0);
+    return emit.function();
+  }
+
   /** Reads the parameters from the call buffer, calls, writes the results back. */
   public MachineFunction export(final int index, final FunctionDeclaration function) {
     final MachineEmitter emit = start(index, "thunk of " + function.name());
@@ -146,8 +164,15 @@ public final class ThunkLowering {
     return layout.callBuffer() + 8L * index;
   }
 
-  /** Maps what the header could not, copies what it did not hold, and calls the init functions. */
   private void initialize(final MachineEmitter emit) {
+    fillMemory(emit);
+    for (final int init : module.inits()) {
+      new CallLowering(emit).call(module.functions().get(init), List.of(), List.of());
+    }
+  }
+
+  /** Maps what the header could not and copies what it did not hold. */
+  private void fillMemory(final MachineEmitter emit) {
     if (initialization.extraBytes() > 0) {
       final VReg bytes = emit.fresh();
       emit.loadImm(bytes, initialization.extraBytes());
@@ -155,9 +180,6 @@ public final class ThunkLowering {
     }
     for (final Initialization.Copy copy : initialization.copies()) {
       copy(emit, copy);
-    }
-    for (final int init : module.inits()) {
-      new CallLowering(emit).call(module.functions().get(init), List.of(), List.of());
     }
   }
 
