@@ -59,7 +59,11 @@ public final class IrEngine implements Engine {
           };
       final HostTape tape = new HostTape(host);
       final IrModuleInstance instance =
-          new IrModuleInstance(new IrInterpreter(ir), Exports.of(wasm), tape);
+          new IrModuleInstance(
+              new IrInterpreter(ir),
+              Exports.of(wasm),
+              WasmCompiler.link(specs, options).get(0),
+              tape);
       instance.initialize(budget);
       return instance;
     } catch (final CompileException refusal) {

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import parallax.compiler.abi.HostCallManifest;
+import parallax.compiler.abi.LinkedInstance;
 import parallax.compiler.binary.FuncType;
 import parallax.compiler.binary.ValType;
 import parallax.compiler.binary.WasmModule;
@@ -24,13 +25,22 @@ final class IrModuleInstance implements EngineInstance {
   private final IrInterpreter interpreter;
   private final IrInstance instance;
   private final Exports exports;
+  private final LinkedInstance indices;
   private final HostTape tape;
   private Outcome instantiation = new Outcome.Fault("crash", "never initialised");
   private long cost;
 
-  IrModuleInstance(final IrInterpreter interpreter, final Exports exports, final HostTape tape) {
+  /**
+   * @param indices what the module's indices are in the program; of functions and globals the same
+   */
+  IrModuleInstance(
+      final IrInterpreter interpreter,
+      final Exports exports,
+      final LinkedInstance indices,
+      final HostTape tape) {
     this.interpreter = interpreter;
     this.exports = exports;
+    this.indices = indices;
     this.tape = tape;
     this.instance = interpreter.instantiate((index, args, caller) -> host(index, args));
   }
@@ -96,13 +106,18 @@ final class IrModuleInstance implements EngineInstance {
     if (exports.module().memories().isEmpty()) {
       return Optional.empty();
     }
-    final IrMemory memory = instance.memory(0);
+    final IrMemory memory = firstMemory();
     return memory.pages() * IrMemory.PAGE == memory.size()
         ? Optional.empty()
         : Optional.of(
             new Outcome.Fault(
                 "memory-size",
                 memory.pages() + " pages recorded, " + memory.size() + " bytes mapped"));
+  }
+
+  /** The module's first memory. */
+  private IrMemory firstMemory() {
+    return instance.memory(indices.memories().get(0));
   }
 
   private long[] host(final int index, final long[] args) {
@@ -157,17 +172,17 @@ final class IrModuleInstance implements EngineInstance {
 
   @Override
   public int memorySize() {
-    return exports.module().memories().isEmpty() ? 0 : Math.toIntExact(instance.memory(0).size());
+    return exports.module().memories().isEmpty() ? 0 : Math.toIntExact(firstMemory().size());
   }
 
   @Override
   public byte[] readMemory(final int address, final int length) {
-    return instance.memory(0).read(address, length);
+    return firstMemory().read(address, length);
   }
 
   @Override
   public void writeMemory(final int address, final byte[] bytes) {
-    instance.memory(0).write(address, bytes);
+    firstMemory().write(address, bytes);
   }
 
   @Override

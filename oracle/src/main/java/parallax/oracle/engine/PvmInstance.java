@@ -153,8 +153,9 @@ final class PvmInstance implements EngineInstance {
     if (program.layout().memories().isEmpty()) {
       return;
     }
+    // The main memory's end is the end of what is mapped.
     final MemoryLayout.MemoryPlace place = program.layout().memories().get(0);
-    final long size = memorySize();
+    final long size = size(place);
     if (size > 0 && !machine.memory().isWritable(place.base(), size)) {
       throw new AbiException(size + " bytes of memory are recorded and not all are mapped");
     }
@@ -170,11 +171,16 @@ final class PvmInstance implements EngineInstance {
 
   @Override
   public int memorySize() {
-    if (program.layout().memories().isEmpty()) {
-      return 0;
-    }
-    final MemoryLayout.MemoryPlace place = program.layout().memories().get(0);
-    return Math.toIntExact(machine.memory().loadU32(place.sizeWord()) * MemoryLayout.WASM_PAGE);
+    return program.layout().memories().isEmpty() ? 0 : Math.toIntExact(size(firstMemory()));
+  }
+
+  private long size(final MemoryLayout.MemoryPlace place) {
+    return machine.memory().loadU32(place.sizeWord()) * MemoryLayout.WASM_PAGE;
+  }
+
+  /** The module's first memory. */
+  private MemoryLayout.MemoryPlace firstMemory() {
+    return program.layout().memories().get(program.memory(0, 0));
   }
 
   @Override
@@ -191,7 +197,7 @@ final class PvmInstance implements EngineInstance {
     if (address < 0 || length < 0 || address > memorySize() - length) {
       throw new IndexOutOfBoundsException(length + " bytes at " + address + " of " + memorySize());
     }
-    return program.layout().memories().get(0).base() + address;
+    return firstMemory().base() + address;
   }
 
   @Override

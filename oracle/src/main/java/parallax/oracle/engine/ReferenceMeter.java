@@ -8,7 +8,9 @@ import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.ActiveDataSegment;
 import com.dylibso.chicory.wasm.types.Instruction;
 import com.dylibso.chicory.wasm.types.OpCode;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import parallax.compiler.abi.MemoryLayout;
@@ -34,7 +36,7 @@ final class ReferenceMeter implements ExecutionListener {
 
   private final BitSet activeData = new BitSet();
   private final long[] counts = new long[CODES.length];
-  private Memory memory;
+  private final List<Memory> memories = new ArrayList<>();
   private long left;
   private long cost;
 
@@ -56,8 +58,9 @@ final class ReferenceMeter implements ExecutionListener {
     return cost;
   }
 
+  /** Watches another memory of the module; they come in their order. */
   void watch(final Memory watched) {
-    memory = watched;
+    memories.add(watched);
   }
 
   /** How often each instruction was executed, by its name, those that never were left out. */
@@ -81,7 +84,7 @@ final class ReferenceMeter implements ExecutionListener {
         final int condition = (int) stack.pop();
         stack.push(condition);
       }
-      case MEMORY_GROW -> growMemory(top(stack, 0));
+      case MEMORY_GROW -> growMemory((int) instruction.operand(0), top(stack, 0));
       case MEMORY_FILL -> {
         range(top(stack, 2), top(stack, 0), TrapKind.OUT_OF_BOUNDS_MEMORY);
         spend(top(stack, 0));
@@ -129,9 +132,17 @@ final class ReferenceMeter implements ExecutionListener {
     return new ChicoryException(kind.text());
   }
 
-  private void growMemory(final long delta) {
+  /** All but one of several memories cannot grow past a cap that the reference does not have. */
+  private void growMemory(final int index, final long delta) {
+    final Memory memory = memories.get(index);
     final long wanted = memory.pages() + delta;
-    if (wanted <= memory.maximumPages() && wanted > HOST_PAGES) {
+    if (wanted > memory.maximumPages()) {
+      return;
+    }
+    if (memories.size() > 1 && wanted > MemoryLayout.WINDOW_PAGES) {
+      throw new ReferenceStop(Outcome.Limit.GROW_CAP);
+    }
+    if (wanted > HOST_PAGES) {
       throw new ReferenceStop(Outcome.Limit.HOST_MEMORY);
     }
   }

@@ -22,6 +22,8 @@ import parallax.compiler.binary.WasmModule.Limits;
 import parallax.compiler.binary.WasmModule.MemoryType;
 import parallax.compiler.binary.WasmModule.TableType;
 import parallax.compiler.binary.WasmOp;
+import parallax.corpus.wat.WatException;
+import parallax.corpus.wat.WatParser;
 import parallax.oracle.SmallModules;
 import parallax.oracle.compare.Verdict.Agree;
 import parallax.oracle.compare.Verdict.Difference;
@@ -229,9 +231,6 @@ final class DifferentialTest {
     final Verdict verdict = start(floats.build()).instantiation();
     assertReason(verdict, Reason.UNSUPPORTED);
     assertThat(((Inconclusive) verdict).detail()).contains("floating point");
-    final ModuleBuilder imports = new ModuleBuilder();
-    imports.importMemory("env", "memory", new MemoryType(Limits.atLeast(1)));
-    assertReason(start(imports.build()).instantiation(), Reason.UNSUPPORTED);
     final ModuleBuilder large = new ModuleBuilder();
     large.memory(new MemoryType(Limits.atLeast(40_000)));
     assertReason(start(large.build()).instantiation(), Reason.HOST_MEMORY);
@@ -436,6 +435,42 @@ final class DifferentialTest {
     assertThat(run.call("trap", List.of(WasmValue.i32(1)), FUEL))
         .isEqualTo(new Verdict.AgreeTrap(TrapKind.UNREACHABLE));
     assertThat(run.call("work", List.of(WasmValue.i32(1)), FUEL)).isInstanceOf(Agree.class);
+  }
+
+  @Test
+  void an_import_that_no_host_function_can_be_is_refused_by_all() {
+    final ModuleBuilder imports = new ModuleBuilder();
+    imports.importMemory("env", "memory", new MemoryType(Limits.atLeast(1)));
+    assertThat(start(imports.build()).instantiation())
+        .isInstanceOfSatisfying(
+            Agree.class, agree -> assertThat(agree.outcome()).isInstanceOf(Outcome.Rejected.class));
+  }
+
+  @Test
+  void of_several_memories_the_first_of_the_module_is_compared_and_growth_past_a_window_is_not()
+      throws WatException {
+    final byte[] wasm =
+        WatParser.parse(
+            """
+            (module
+              (memory $a 1 1000) (memory $b 1 1000)
+              (func (export "store") (param i32) (result i32)
+                (i32.store8 $b (local.get 0) (i32.load8_u $b (i32.const 3)))
+                (i32.store8 $a (local.get 0) (i32.const 5))
+                (i32.load8_u $a (i32.const 9)))
+              (func (export "a") (param i32) (result i32) (memory.grow $a (local.get 0)))
+              (func (export "b") (param i32) (result i32) (memory.grow $b (local.get 0))))
+            """);
+    final Differential run = start(wasm);
+    assertThat(run.instantiation()).isInstanceOf(Agree.class);
+    run.writeMemory(9, new byte[] {77});
+    assertThat(run.call("store", List.of(WasmValue.i32(3)), FUEL))
+        .isEqualTo(new Agree(new Outcome.Returned(List.of(WasmValue.i32(77)))));
+    assertThat(run.call("store", List.of(WasmValue.i32(65_536)), FUEL))
+        .isEqualTo(new Verdict.AgreeTrap(TrapKind.OUT_OF_BOUNDS_MEMORY));
+    assertThat(run.call("a", List.of(WasmValue.i32(255)), FUEL)).isInstanceOf(Agree.class);
+    assertThat(run.call("b", List.of(WasmValue.i32(1)), FUEL)).isInstanceOf(Agree.class);
+    assertReason(run.call("a", List.of(WasmValue.i32(1)), FUEL), Reason.GROW_CAP);
   }
 
   @Test
