@@ -40,7 +40,7 @@ final class DifferentialCheckTest {
         new PvmEngine(DifferentialCheck.options(StackProfile.BOUNDED).withStackSize(4_096));
     final DifferentialCheck check = new DifferentialCheck(StackProfile.BOUNDED, List.of(small));
     boolean found = false;
-    for (int run = 0; run < 60 && !found; run++) {
+    for (int run = 0; run < 200 && !found; run++) {
       found =
           check.run(SeededTapes.tape(9, run)).difference().stream()
               .anyMatch(difference -> difference.rule().equals("stack"));
