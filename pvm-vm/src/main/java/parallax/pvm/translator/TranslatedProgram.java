@@ -70,8 +70,11 @@ public final class TranslatedProgram {
     return new TranslatedProgram(profile, blob, threshold, true);
   }
 
-  /** The same without any counting of gas, to measure what that costs. */
-  static TranslatedProgram unmetered(Profile profile, ProgramBlob blob) {
+  /**
+   * The same without any counting of gas, to measure what that costs: what is translated takes
+   * none, so a run that does not end never ends.
+   */
+  public static TranslatedProgram unmetered(Profile profile, ProgramBlob blob) {
     return new TranslatedProgram(profile, blob, 0, false);
   }
 
@@ -120,14 +123,14 @@ public final class TranslatedProgram {
   }
 
   /** Translates every region, with the entries that are known from the start. */
-  void translateAll() {
+  public void translateAll() {
     for (int region = 0; region < regions.length; region++) {
       translate(region);
     }
   }
 
   /** How many regions there is a translation of. */
-  long translatedRegions() {
+  public long translatedRegions() {
     return Arrays.stream(regions).filter(Objects::nonNull).count();
   }
 
