@@ -12,7 +12,9 @@ import parallax.oracle.host.HostFunctions;
 import parallax.oracle.host.HostTape;
 import parallax.pvm.interpreter.Interpreter;
 import parallax.pvm.isa.Profile;
+import parallax.pvm.machine.InitialState;
 import parallax.pvm.machine.Machine;
+import parallax.pvm.machine.MachineFactory;
 
 /**
  * Compiles and runs on our machine. Budgets are gas.
@@ -43,7 +45,25 @@ public final class PvmEngine implements Engine {
       final Profile profile,
       final HostFunctions host,
       final long budget) {
-    final Machine machine = Interpreter.of(profile, program.program(), new byte[0]);
+    return start(program, profile, host, budget, Interpreter::of);
+  }
+
+  /**
+   * The same on another machine, such as one that is watched.
+   *
+   * @param machines where the machine comes from
+   */
+  public static EngineInstance start(
+      final CompiledProgram program,
+      final Profile profile,
+      final HostFunctions host,
+      final long budget,
+      final MachineFactory machines) {
+    final Machine machine =
+        machines.create(
+            profile,
+            program.program().blob(),
+            InitialState.standard(program.program(), new byte[0]));
     final PvmInstance instance = new PvmInstance(program, machine, new HostTape(host));
     instance.initialize(budget);
     return instance;
