@@ -15,7 +15,11 @@ import parallax.oracle.engine.PvmEngine;
 import parallax.oracle.host.HostFunctions;
 import parallax.oracle.outcome.Outcome;
 import parallax.oracle.outcome.WasmValue;
+import parallax.pvm.interpreter.Interpreter;
 import parallax.pvm.isa.Profile;
+import parallax.pvm.trace.Step;
+import parallax.pvm.trace.StepListener;
+import parallax.pvm.trace.TracedMachine;
 
 /**
  * One call of an exported function of a fresh instance on the machine. Imported functions return
@@ -50,12 +54,66 @@ record ExportRun(
       final long gas)
       throws BadInput {
     final List<WasmValue> args = CallArguments.parse(name, type(program, name), texts);
-    final EngineInstance instance = PvmEngine.start(program, profile, HostFunctions.ZERO, gas);
+    return of(
+        PvmEngine.start(program, profile, HostFunctions.ZERO, gas), name, args, gas, () -> {});
+  }
+
+  /**
+   * The same, watched: the listener is told of every step of the call, not of the instantiation.
+   */
+  static ExportRun watched(
+      final CompiledProgram program,
+      final Profile profile,
+      final String name,
+      final List<String> texts,
+      final long gas,
+      final StepListener listener)
+      throws BadInput {
+    final List<WasmValue> args = CallArguments.parse(name, type(program, name), texts);
+    final Gate gate = new Gate(listener);
+    final EngineInstance instance =
+        PvmEngine.start(
+            program,
+            profile,
+            HostFunctions.ZERO,
+            gas,
+            TracedMachine.factory(Interpreter::of, gate));
+    return of(instance, name, args, gas, gate::open);
+  }
+
+  /** Lets steps through once it is open. */
+  private static final class Gate implements StepListener {
+    private final StepListener listener;
+    private boolean open;
+
+    Gate(final StepListener listener) {
+      this.listener = listener;
+    }
+
+    void open() {
+      open = true;
+    }
+
+    @Override
+    public void step(final Step step) {
+      if (open) {
+        listener.step(step);
+      }
+    }
+  }
+
+  private static ExportRun of(
+      final EngineInstance instance,
+      final String name,
+      final List<WasmValue> args,
+      final long gas,
+      final Runnable beforeCall) {
     final long initGas = instance.cost();
     final Outcome start = instance.instantiation();
     if (!(start instanceof Outcome.Returned)) {
       return new ExportRun(name, args, false, start, initGas, 0, calls(instance));
     }
+    beforeCall.run();
     final Outcome outcome = instance.call(name, args, gas);
     return new ExportRun(name, args, true, outcome, initGas, instance.cost(), calls(instance));
   }

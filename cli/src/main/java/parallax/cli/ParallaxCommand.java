@@ -23,8 +23,11 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       DiffCommand.class,
       DisasmCommand.class,
+      TraceCommand.class,
+      ProfileCommand.class,
       ValidateCommand.class,
-      FuzzCommand.class
+      FuzzCommand.class,
+      BenchCommand.class
     },
     optionListHeading = "%nOptions:%n",
     commandListHeading = "%nCommands:%n",
@@ -61,12 +64,12 @@ final class ParallaxCommand implements Callable<Integer> {
     line.setExecutionExceptionHandler(errors);
     line.setParameterExceptionHandler(errors);
     standardHelp(line, version);
-    line.getSubcommands().values().forEach(command -> standardHelp(command, version));
     return line;
   }
 
   private static void standardHelp(final CommandLine command, final String version) {
     command.getCommandSpec().mixinStandardHelpOptions(true).version(version);
+    command.getSubcommands().values().forEach(part -> standardHelp(part, version));
   }
 
   @Override

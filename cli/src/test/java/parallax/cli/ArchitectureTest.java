@@ -28,10 +28,12 @@ final class ArchitectureTest {
   private static final String COMPILER = "parallax.compiler..";
   private static final String ORACLE = "parallax.oracle..";
   private static final String FUZZ = "parallax.fuzz..";
+  private static final String BENCH = "parallax.bench..";
   private static final String CLI = "parallax.cli..";
   private static final String CHICORY = "com.dylibso.chicory..";
   private static final String JACKSON = "com.fasterxml.jackson..";
   private static final String ASM = "org.objectweb.asm..";
+  private static final String JMH = "org.openjdk.jmh..";
   private static final String JAZZER = "com.code_intelligence..";
 
   @ArchTest
@@ -107,6 +109,34 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage(JAZZER);
+
+  @ArchTest
+  static final ArchRule benchmarks_see_what_the_oracle_sees =
+      classes()
+          .that()
+          .resideInAPackage(BENCH)
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  BENCH, ORACLE, COMPILER, VM, CORPUS, CHICORY, JACKSON, JMH, "java.."));
+
+  @ArchTest
+  static final ArchRule jmh_only_in_benchmarks =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(BENCH)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(JMH);
+
+  @ArchTest
+  static final ArchRule only_the_command_line_depends_on_benchmarks =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(BENCH, CLI)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(BENCH);
 
   @ArchTest
   static final ArchRule nothing_depends_on_the_command_line =
@@ -226,6 +256,9 @@ final class ArchitectureTest {
       oraclePart("program", "compare", "engine", "outcome", "host");
 
   @ArchTest
+  static final ArchRule profiles_know_neither_engine_nor_comparison = oraclePart("profile");
+
+  @ArchTest
   static final ArchRule chicory_only_behind_its_engine =
       noClasses()
           .that()
@@ -280,12 +313,13 @@ final class ArchitectureTest {
       slices().matching("parallax.(*)..").should().beFreeOfCycles();
 
   /**
-   * All but the classes that the build made of wasm-tools: 4.5 MB of code with nothing to check.
+   * All but the classes that the build made: of wasm-tools, 4.5 MB of code with nothing to check,
+   * and by JMH, with fields that change so that nothing is optimised away.
    */
   static final class OurOwn implements ImportOption {
     @Override
     public boolean includes(final Location location) {
-      return !location.contains("WasmToolsCoreMachine");
+      return !location.contains("WasmToolsCoreMachine") && !location.contains("/jmh_generated/");
     }
   }
 

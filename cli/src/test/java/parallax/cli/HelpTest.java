@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,16 +16,30 @@ final class HelpTest {
       Path.of(System.getProperty("parallax.root"), "cli/src/test/resources/parallax/cli/help");
 
   static Stream<String> commands() {
-    return Stream.of("parallax", "compile", "run", "diff", "disasm", "validate", "fuzz");
+    return Stream.of(
+        "parallax",
+        "compile",
+        "run",
+        "diff",
+        "disasm",
+        "trace",
+        "profile",
+        "validate",
+        "fuzz",
+        "bench",
+        "bench vm");
+  }
+
+  private static Path text(final String command) {
+    return TEXTS.resolve(command.replace(' ', '-') + ".txt");
   }
 
   @ParameterizedTest
   @MethodSource("commands")
   void help_reads_as_agreed(final String command) throws IOException {
-    final List<Object> args =
-        command.equals("parallax") ? List.of("--help") : List.of(command, "--help");
-    final CommandRun run = CommandRun.of(args.toArray());
-    final Path text = TEXTS.resolve(command + ".txt");
+    final String words = command.equals("parallax") ? "--help" : command + " --help";
+    final CommandRun run = CommandRun.of((Object[]) words.split(" ", -1));
+    final Path text = text(command);
     if (System.getProperty("bless") != null) {
       Files.createDirectories(TEXTS);
       Files.writeString(text, run.out());
@@ -39,8 +52,7 @@ final class HelpTest {
   @ParameterizedTest
   @MethodSource("commands")
   void help_has_exit_codes_and_an_example(final String command) throws IOException {
-    assertThat(Files.readString(TEXTS.resolve(command + ".txt")))
-        .contains("Exit codes:", "Example", "  parallax ");
+    assertThat(Files.readString(text(command))).contains("Exit codes:", "Example", "  parallax ");
   }
 
   @Test

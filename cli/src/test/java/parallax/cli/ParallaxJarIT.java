@@ -2,6 +2,8 @@ package parallax.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +38,7 @@ final class ParallaxJarIT {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();
-    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+    if (!process.waitFor(900, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("still running: " + String.join(" ", command));
     }
@@ -61,6 +63,29 @@ final class ParallaxJarIT {
     assertThat(program.err()).isEmpty();
     assertThat(jar("run", "fib.jam", "15").out()).contains("610");
     assertThat(jar("diff", "fib.wat", "--invoke", "run", "15").code()).isZero();
+  }
+
+  /** JMH finds its benchmarks in the jar and forks JVMs with it. */
+  @Test
+  void the_jar_measures() throws Exception {
+    final List<String> command =
+        new ArrayList<>(
+            List.of(
+                JAVA.toString(),
+                // Another measurement on this machine is no reason to fail.
+                "-Djmh.ignoreLock=true",
+                "-jar",
+                JAR.toString()));
+    command.addAll(List.of("bench", "vm", "--quick", "--out", "report", "--json"));
+    final Run run = run(command.toArray(new String[0]));
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("NOT FOUND: shared test data kernels");
+    final JsonNode json = new ObjectMapper().readTree(run.out());
+    assertThat(json.get("measurements").findValuesAsText("workload"))
+        .contains("alu loop 5000000", "loops")
+        .noneMatch(workload -> workload.contains("(C, O0)"));
+    assertThat(Files.readString(folder.resolve("report/vm.md")))
+        .contains("| alu loop 5000000 | 50,000,008 |");
   }
 
   @Test
