@@ -46,6 +46,7 @@ public final class VmBench {
    *
    * @param progress where JMH says what it does
    * @throws BenchException if one fails, which is a bug of ours or of the peer
+   * @throws BusyException if somebody else measures at the same time
    */
   public static BenchReport run(final VmBenchOptions options, final PrintStream progress) {
     final VmBench bench = new VmBench(options, progress);
@@ -74,19 +75,24 @@ public final class VmBench {
 
   private void kernels() {
     final List<Workload> absent =
-        Stream.of(Workload.values()).filter(w -> !w.isAvailable(shared())).toList();
+        options.workloads().stream().filter(w -> !w.isAvailable(shared())).toList();
     if (!absent.isEmpty()) {
       leaveOut("shared test data kernels: " + absent + " are not run, only programs of our own");
     }
   }
 
-  /** Those of the workloads that can be run. */
+  /** Those of the workloads that are asked for and can be run. */
   private List<Workload> available(final List<Workload> workloads) {
-    return workloads.stream().filter(w -> w.isAvailable(shared())).toList();
+    return workloads.stream()
+        .filter(w -> options.workloads().contains(w) && w.isAvailable(shared()))
+        .toList();
   }
 
   private void warm() {
     final List<Workload> workloads = available(List.of(Workload.values()));
+    if (workloads.isEmpty()) {
+      return;
+    }
     for (final RunResult result :
         jmh(
             repeated(MachineBenchmark.class, "run", options.quick() ? 1 : 2)
@@ -103,10 +109,14 @@ public final class VmBench {
   }
 
   private void cold() {
+    final List<Workload> workloads = available(FEW);
+    if (workloads.isEmpty()) {
+      return;
+    }
     final ChainedOptionsBuilder builder =
         forked(ColdStartBenchmark.class, "start")
             .forks(options.quick() ? 1 : 5)
-            .param("workload", names(available(FEW)));
+            .param("workload", names(workloads));
     for (final RunResult result : jmh(builder)) {
       final Workload workload = Workload.valueOf(result.getParams().getParam("workload"));
       final VmEngine engine = VmEngine.valueOf(result.getParams().getParam("engine"));
@@ -143,6 +153,9 @@ public final class VmBench {
       return;
     }
     final List<Workload> workloads = available(FEW);
+    if (workloads.isEmpty()) {
+      return;
+    }
     for (final RunResult result :
         jmh(repeated(PeerBenchmark.class, "run", 1).param("workload", names(workloads)))) {
       final Workload workload = Workload.valueOf(result.getParams().getParam("workload"));
@@ -245,6 +258,10 @@ public final class VmBench {
                   progress, options.quick() ? VerboseMode.SILENT : VerboseMode.NORMAL))
           .run();
     } catch (RunnerException e) {
+      if (String.valueOf(e.getMessage()).contains("JMH lock")) {
+        throw new BusyException(
+            "another measurement is running on this machine; both would be wrong", e);
+      }
       throw new BenchException("a benchmark failed: " + e.getMessage(), e);
     }
   }

@@ -1,6 +1,7 @@
 package parallax.bench;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,5 +9,10 @@ import java.util.Optional;
  *
  * @param quick short and rough
  * @param shared the shared test data
+ * @param workloads which workloads
  */
-public record VmBenchOptions(boolean quick, Optional<Path> shared) {}
+public record VmBenchOptions(boolean quick, Optional<Path> shared, List<Workload> workloads) {
+  public VmBenchOptions {
+    workloads = List.copyOf(workloads);
+  }
+}

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code parallax bench}: it only has subcommands. */
 @Command(
     name = "bench",
-    header = "Measure.",
+    header = "Measure how fast the machine is.",
     synopsisSubcommandLabel = "WHAT",
     subcommands = BenchVmCommand.class,
     optionListHeading = "%nOptions:%n",

@@ -7,11 +7,17 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import parallax.bench.BenchReport;
+import parallax.bench.BusyException;
 import parallax.bench.VmBench;
 import parallax.bench.VmBenchOptions;
+import parallax.bench.Workload;
 import parallax.corpus.SharedData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,6 +60,15 @@ final class BenchVmCommand implements Callable<Integer> {
       description = "The shared test data (default: what the property parallax.shared says).")
   private Path shared;
 
+  @Option(
+      names = "--workload",
+      paramLabel = "NAME",
+      order = 4,
+      description =
+          "Only this program; may be given several times: fib, sieve, matmul, crc32, alu_loop, "
+              + "memory_loop, sieve_in_registers, hash_in_registers.")
+  private List<String> names = List.of();
+
   @Mixin private StandardOptions standard;
 
   @Override
@@ -62,9 +77,12 @@ final class BenchVmCommand implements Callable<Integer> {
       throw BadInput.of(shared, "no such folder");
     }
     final Optional<Path> data = shared != null ? Optional.of(shared) : SharedData.root();
+    final VmBenchOptions options = new VmBenchOptions(quick, data, workloads());
     final BenchReport report;
     try (PrintStream progress = progress()) {
-      report = VmBench.run(new VmBenchOptions(quick, data), progress);
+      report = VmBench.run(options, progress);
+    } catch (BusyException e) {
+      throw BadInput.usage(e.getMessage());
     }
     if (out != null) {
       try {
@@ -79,6 +97,21 @@ final class BenchVmCommand implements Callable<Integer> {
       standard.print(report.markdown());
     }
     return ExitCodes.OK;
+  }
+
+  private List<Workload> workloads() throws BadInput {
+    if (names.isEmpty()) {
+      return List.of(Workload.values());
+    }
+    final List<Workload> workloads = new ArrayList<>();
+    for (final String name : names) {
+      workloads.add(
+          Stream.of(Workload.values())
+              .filter(workload -> workload.name().toLowerCase(Locale.ROOT).equals(name))
+              .findFirst()
+              .orElseThrow(() -> BadInput.usage("no workload is called " + name)));
+    }
+    return workloads;
   }
 
   /** Standard error as JMH wants it; closing it only flushes. */

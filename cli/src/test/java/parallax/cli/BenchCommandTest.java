@@ -15,6 +15,13 @@ final class BenchCommandTest {
   }
 
   @Test
+  void a_workload_that_does_not_exist_is_named() {
+    final CommandRun run = CommandRun.of("bench", "vm", "--quick", "--workload", "pi");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("no workload is called pi");
+  }
+
+  @Test
   void test_data_that_is_not_there_is_named() {
     final Path nowhere = Path.of("no", "such", "folder");
     final CommandRun run = CommandRun.of("bench", "vm", "--quick", "--shared", nowhere);

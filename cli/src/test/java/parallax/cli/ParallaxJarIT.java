@@ -76,16 +76,18 @@ final class ParallaxJarIT {
                 "-Djmh.ignoreLock=true",
                 "-jar",
                 JAR.toString()));
+    // A kernel, which is not there without test data, and assembly.
     command.addAll(List.of("bench", "vm", "--quick", "--out", "report", "--json"));
+    command.addAll(List.of("--workload", "fib", "--workload", "memory_loop"));
     final Run run = run(command.toArray(new String[0]));
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err()).contains("NOT FOUND: shared test data kernels");
     final JsonNode json = new ObjectMapper().readTree(run.out());
     assertThat(json.get("measurements").findValuesAsText("workload"))
-        .contains("alu loop 5000000", "loops")
+        .contains("memory loop 1000", "loops")
         .noneMatch(workload -> workload.contains("(C, O0)"));
     assertThat(Files.readString(folder.resolve("report/vm.md")))
-        .contains("| alu loop 5000000 | 50,000,008 |");
+        .contains("| memory loop 1000 | 20,484,007 |");
   }
 
   @Test
