@@ -3,8 +3,6 @@ package parallax.cli;
 import java.nio.file.Path;
 import java.util.List;
 import parallax.compiler.CompiledProgram;
-import parallax.compiler.CompilerOptions;
-import parallax.pvm.isa.Profile;
 import parallax.pvm.trace.StepListener;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,18 +44,17 @@ final class CallTarget {
   }
 
   /** The program, compiled when the file is a module. */
-  CompiledProgram program(final CompilerOptions options) throws BadInput {
+  CompiledProgram program(final CompilerFlags flags) throws BadInput {
     if (gas < 0) {
       throw BadInput.usage("--gas cannot be negative: " + gas);
     }
     return ProgramInput.isProgram(input)
-        ? ProgramInput.read(input).withMap()
-        : ModuleInput.read(input).compile(options);
+        ? ProgramInput.read(input).withMap(flags.profile())
+        : ModuleInput.read(input).compile(flags.options());
   }
 
   /** Calls the function of a fresh instance; the listener is told of every step of the call. */
-  ExportRun call(final CompiledProgram program, final Profile profile, final StepListener listener)
-      throws BadInput {
-    return ExportRun.watched(program, profile, export, args, gas, listener);
+  ExportRun call(final CompiledProgram program, final StepListener listener) throws BadInput {
+    return ExportRun.watched(program, export, args, gas, listener);
   }
 }

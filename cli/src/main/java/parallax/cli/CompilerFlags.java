@@ -24,7 +24,7 @@ final class CompilerFlags {
       order = 50,
       converter = ProfileConverter.class,
       description = "The PVM to compile for (default: gp-0.7.2).")
-  private Profile profile = CompilerOptions.DEFAULT.profile();
+  private Profile profile;
 
   @Option(
       names = "-O",
@@ -41,10 +41,20 @@ final class CompilerFlags {
       description = "Bytes of stack, rounded up to whole pages (default: 1048576).")
   private int stackSize = CompilerOptions.DEFAULT_STACK_SIZE;
 
+  /** The profile, if one was named. */
+  Optional<Profile> profile() {
+    return Optional.ofNullable(profile);
+  }
+
   /** The options, without an entry point. */
   CompilerOptions options() {
     try {
-      return new CompilerOptions(level, profile, stackSize, Optional.empty(), true);
+      return new CompilerOptions(
+          level,
+          profile().orElse(CompilerOptions.DEFAULT.profile()),
+          stackSize,
+          Optional.empty(),
+          true);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -54,18 +64,16 @@ final class CompilerFlags {
   static final class ProfileConverter implements ITypeConverter<Profile> {
     @Override
     public Profile convert(final String text) {
-      for (final Profile profile : Profile.values()) {
-        if (profile.label().equals(text)) {
-          return profile;
-        }
-      }
-      throw new TypeConversionException(
-          "no profile is called "
-              + text
-              + "; there are "
-              + Arrays.stream(Profile.values())
-                  .map(Profile::label)
-                  .collect(Collectors.joining(", ")));
+      return Profile.byLabel(text)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "no profile is called "
+                          + text
+                          + "; there are "
+                          + Arrays.stream(Profile.values())
+                              .map(Profile::label)
+                              .collect(Collectors.joining(", "))));
     }
   }
 

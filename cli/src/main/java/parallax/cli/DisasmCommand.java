@@ -2,8 +2,8 @@ package parallax.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import parallax.compiler.CompilerOptions;
 import parallax.pvm.isa.Profile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,19 +34,20 @@ final class DisasmCommand implements Callable<Integer> {
       paramLabel = "PROFILE",
       order = 1,
       converter = CompilerFlags.ProfileConverter.class,
-      description = "The PVM that the program is for (default: gp-0.7.2).")
-  private Profile profile = CompilerOptions.DEFAULT.profile();
+      description = "The PVM that the program is for (default: what its .map says, or gp-0.7.2).")
+  private Profile profile;
 
   @Mixin private StandardOptions standard;
 
   @Override
   public Integer call() throws BadInput {
     final ProgramInput program = ProgramInput.read(input);
-    final Listing listing = new Listing(program, profile);
+    final Profile known = program.profile(Optional.ofNullable(profile));
+    final Listing listing = new Listing(program, known);
     if (standard.json()) {
       final ObjectNode result = StandardOptions.object();
       result.put("program", input.toString());
-      result.put("profile", profile.label());
+      result.put("profile", known.label());
       result.put("map", program.compiled().isPresent());
       listing.json(result);
       standard.print(result);

@@ -19,7 +19,7 @@ import parallax.pvm.machine.ExitReason;
 
 /**
  * A program invoked as JAM does it: from position 0, on bytes, to bytes. Host calls are not
- * answered (they return WHAT).
+ * answered (they return WHAT), but for grow_heap where the profile has it.
  *
  * @param program what ran
  * @param arguments the argument area
@@ -34,7 +34,11 @@ record EntryRun(ProgramInput program, byte[] arguments, Result result) {
         program,
         arguments,
         invocation.invoke(
-            program.program(), ArgumentInvocation.ENTRY_REFINE, arguments, gas, HostCalls.none()));
+            program.program(),
+            ArgumentInvocation.ENTRY_REFINE,
+            arguments,
+            gas,
+            HostCalls.basic(profile)));
   }
 
   int exitCode() {

@@ -16,7 +16,6 @@ import parallax.oracle.host.HostFunctions;
 import parallax.oracle.outcome.Outcome;
 import parallax.oracle.outcome.WasmValue;
 import parallax.pvm.interpreter.Interpreter;
-import parallax.pvm.isa.Profile;
 import parallax.pvm.trace.Step;
 import parallax.pvm.trace.StepListener;
 import parallax.pvm.trace.TracedMachine;
@@ -47,15 +46,10 @@ record ExportRun(
    * @param texts the arguments as they were written
    */
   static ExportRun of(
-      final CompiledProgram program,
-      final Profile profile,
-      final String name,
-      final List<String> texts,
-      final long gas)
+      final CompiledProgram program, final String name, final List<String> texts, final long gas)
       throws BadInput {
     final List<WasmValue> args = CallArguments.parse(name, type(program, name), texts);
-    return of(
-        PvmEngine.start(program, profile, HostFunctions.ZERO, gas), name, args, gas, () -> {});
+    return of(PvmEngine.start(program, HostFunctions.ZERO, gas), name, args, gas, () -> {});
   }
 
   /**
@@ -63,7 +57,6 @@ record ExportRun(
    */
   static ExportRun watched(
       final CompiledProgram program,
-      final Profile profile,
       final String name,
       final List<String> texts,
       final long gas,
@@ -73,11 +66,7 @@ record ExportRun(
     final Gate gate = new Gate(listener);
     final EngineInstance instance =
         PvmEngine.start(
-            program,
-            profile,
-            HostFunctions.ZERO,
-            gas,
-            TracedMachine.factory(Interpreter::of, gate));
+            program, HostFunctions.ZERO, gas, TracedMachine.factory(Interpreter::of, gate));
     return of(instance, name, args, gas, gate::open);
   }
 

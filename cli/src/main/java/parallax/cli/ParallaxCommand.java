@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       ProfileCommand.class,
       ValidateCommand.class,
       FuzzCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      SpecCommand.class
     },
     optionListHeading = "%nOptions:%n",
     commandListHeading = "%nCommands:%n",

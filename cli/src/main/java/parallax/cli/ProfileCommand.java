@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import parallax.compiler.CompiledProgram;
-import parallax.compiler.CompilerOptions;
 import parallax.oracle.profile.CallTree;
 import parallax.oracle.profile.Profile;
 import picocli.CommandLine.Command;
@@ -77,10 +76,9 @@ final class ProfileCommand implements Callable<Integer> {
     if (top < 0) {
       throw BadInput.usage("--top cannot be negative: " + top);
     }
-    final CompilerOptions options = flags.options();
-    final CompiledProgram program = target.program(options);
+    final CompiledProgram program = target.program(flags);
     final CallTree tree = new CallTree(program.codeMap(), program.program().blob());
-    final ExportRun run = target.call(program, options.profile(), tree);
+    final ExportRun run = target.call(program, tree);
     final Profile profile = tree.profile();
     if (folded != null) {
       write(folded, profile.folded());

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import parallax.compiler.CompiledProgram;
+import parallax.compiler.CompilerOptions;
 import parallax.compiler.sourcemap.MapFormatException;
 import parallax.compiler.sourcemap.MapReader;
+import parallax.pvm.isa.Profile;
 import parallax.pvm.program.BlobException;
 import parallax.pvm.program.BlobReader;
 import parallax.pvm.program.StandardProgram;
@@ -50,12 +52,39 @@ record ProgramInput(Path path, StandardProgram program, Optional<CompiledProgram
     }
   }
 
-  /** The program with its map, which has to be there. */
-  CompiledProgram withMap() throws BadInput {
+  /**
+   * The program with its map, which has to be there.
+   *
+   * @param named as {@link #profile} has it
+   */
+  CompiledProgram withMap(final Optional<Profile> named) throws BadInput {
     if (compiled.isEmpty()) {
       throw BadInput.of(path, "has no " + mapOf(path).getFileName() + " beside it to find exports");
     }
+    profile(named);
     return compiled.get();
+  }
+
+  /**
+   * The PVM that the program is for: what its map says, else what was named, else the default.
+   *
+   * @param named on the command line; it cannot be another than the map's
+   */
+  Profile profile(final Optional<Profile> named) throws BadInput {
+    if (compiled.isEmpty()) {
+      return named.orElse(CompilerOptions.DEFAULT.profile());
+    }
+    final Profile known = compiled.get().profile();
+    if (named.isPresent() && named.get() != known) {
+      throw BadInput.usage(
+          "--profile: by its map, "
+              + path
+              + " is for "
+              + known.label()
+              + ", not "
+              + named.get().label());
+    }
+    return known;
   }
 
   private static StandardProgram program(final Path path) throws BadInput {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Without --invoke, a .jam is run as JAM runs it: from position 0, with ARGS as little-endian "
           + "values of 8 bytes (or the bytes of --args-hex) as its arguments. Host calls are not "
-          + "answered.",
+          + "answered, but for grow_heap of gp-0.8.0.",
       "",
       "Arguments are integers: decimal, negative, or 0x hexadecimal; null for references."
     },
@@ -89,17 +89,18 @@ final class RunCommand implements Callable<Integer> {
       throw BadInput.usage("--args-hex is for a .jam without --invoke and ARGS");
     }
     if (ProgramInput.isProgram(input) && export == null) {
-      return enter(ProgramInput.read(input), options.profile());
+      final ProgramInput program = ProgramInput.read(input);
+      return enter(program, program.profile(flags.profile()));
     }
     final CompiledProgram program =
         ProgramInput.isProgram(input)
-            ? ProgramInput.read(input).withMap()
+            ? ProgramInput.read(input).withMap(flags.profile())
             : ModuleInput.read(input).compile(options);
     if (export == null) {
       throw BadInput.usage(
           "--invoke EXPORT is missing; exported functions: " + ExportRun.functions(program));
     }
-    return invoke(program, options.profile());
+    return invoke(program);
   }
 
   private int enter(final ProgramInput program, final Profile profile) throws BadInput {
@@ -114,8 +115,8 @@ final class RunCommand implements Callable<Integer> {
     return run.exitCode();
   }
 
-  private int invoke(final CompiledProgram program, final Profile profile) throws BadInput {
-    final ExportRun run = ExportRun.of(program, profile, export, args, gas);
+  private int invoke(final CompiledProgram program) throws BadInput {
+    final ExportRun run = ExportRun.of(program, export, args, gas);
     if (standard.json()) {
       final ObjectNode result = StandardOptions.object().put("file", input.toString());
       run.json(result);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import parallax.compiler.CompiledProgram;
-import parallax.compiler.CompilerOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,8 +69,7 @@ final class TraceCommand implements Callable<Integer> {
     if (from < 1 || to < from) {
       throw BadInput.usage("steps are numbered from 1: --from " + from + " --to " + to);
     }
-    final CompilerOptions options = flags.options();
-    final CompiledProgram program = target.program(options);
+    final CompiledProgram program = target.program(flags);
     if (function != null
         && program.codeMap().functions().stream().noneMatch(f -> f.name().equals(function))) {
       throw BadInput.usage("no function is called " + function + "; disasm shows which there are");
@@ -79,11 +77,11 @@ final class TraceCommand implements Callable<Integer> {
     final TraceLines lines =
         new TraceLines(
             program,
-            options.profile(),
+            program.profile(),
             new TraceLines.Range(from, to, Optional.ofNullable(function)),
             standard.json(),
             standard.out());
-    final ExportRun run = target.call(program, options.profile(), lines);
+    final ExportRun run = target.call(program, lines);
     if (standard.json()) {
       final ObjectNode result = StandardOptions.object();
       result.put("file", target.input().toString());

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import parallax.compiler.CompilerOptions;
 import parallax.compiler.binary.Feature;
 import parallax.compiler.binary.WasmModule;
 import parallax.pvm.isa.Profile;
@@ -41,8 +40,8 @@ final class ValidateCommand implements Callable<Integer> {
       paramLabel = "PROFILE",
       order = 1,
       converter = CompilerFlags.ProfileConverter.class,
-      description = "The PVM that a program is for (default: gp-0.7.2).")
-  private Profile profile = CompilerOptions.DEFAULT.profile();
+      description = "The PVM that a program is for (default: what its .map says, or gp-0.7.2).")
+  private Profile profile;
 
   @Mixin private StandardOptions standard;
 
@@ -76,11 +75,13 @@ final class ValidateCommand implements Callable<Integer> {
 
   private String program(final ObjectNode result) throws BadInput {
     final ProgramInput program = ProgramInput.read(input);
-    final Optional<String> problem = CodeValidator.firstProblem(program.program().blob(), profile);
+    final Profile known = program.profile(Optional.ofNullable(profile));
+    final Optional<String> problem = CodeValidator.firstProblem(program.program().blob(), known);
     if (problem.isPresent()) {
       throw BadInput.at(input, "code", -1, problem.get());
     }
     result.put("kind", "program");
+    result.put("profile", known.label());
     result.put("codeBytes", program.program().blob().code().length);
     result.put("map", program.compiled().isPresent());
     return "program, "

@@ -29,6 +29,7 @@ final class ArchitectureTest {
   private static final String ORACLE = "parallax.oracle..";
   private static final String FUZZ = "parallax.fuzz..";
   private static final String BENCH = "parallax.bench..";
+  private static final String SPEC = "parallax.spec..";
   private static final String CLI = "parallax.cli..";
   private static final String CHICORY = "com.dylibso.chicory..";
   private static final String JACKSON = "com.fasterxml.jackson..";
@@ -137,6 +138,33 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage(BENCH);
+
+  @ArchTest
+  static final ArchRule the_suite_sees_engines_but_not_chicory =
+      classes()
+          .that()
+          .resideInAPackage(SPEC)
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(SPEC, ORACLE, COMPILER, VM, CORPUS, JACKSON, "java.."));
+
+  @ArchTest
+  static final ArchRule running_the_suite_knows_no_report =
+      noClasses()
+          .that()
+          .resideInAPackage("parallax.spec.run..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("parallax.spec.report..", JACKSON);
+
+  @ArchTest
+  static final ArchRule nothing_below_depends_on_the_suite =
+      noClasses()
+          .that()
+          .resideInAnyPackage(VM, CORPUS, COMPILER, ORACLE, FUZZ)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(SPEC);
 
   @ArchTest
   static final ArchRule nothing_depends_on_the_command_line =

@@ -27,7 +27,8 @@ final class HelpTest {
         "validate",
         "fuzz",
         "bench",
-        "bench vm");
+        "bench vm",
+        "spec");
   }
 
   private static Path text(final String command) {

@@ -53,10 +53,6 @@ final class Compilation {
     if (instances.isEmpty()) {
       throw new IllegalArgumentException("a program has at least one instance");
     }
-    if (!options.profile().hasSbrk()) {
-      throw CompileException.unsupported(
-          "frontend", -1, -1, "profile " + options.profile().label());
-    }
     final List<InstanceModule> modules = new ArrayList<>();
     for (final InstanceSpec instance : instances) {
       final WasmModule module = ModuleReader.read(instance.wasm());
@@ -90,7 +86,8 @@ final class Compilation {
 
     // Each function is emitted before the next is selected: machine functions are large.
     final List<EmittedFunction> emitted = emitFunctions(ir, layout);
-    final ThunkLowering thunks = new ThunkLowering(ir, layout, initialization(data));
+    final ThunkLowering thunks =
+        new ThunkLowering(ir, layout, initialization(data), options.profile());
     final int initPlace = emitted.size();
     int nextIndex = ir.functions().size();
     emitted.add(emit(thunks.init(nextIndex++), layout));
@@ -115,6 +112,7 @@ final class Compilation {
     }
     final LinkedProgram linked = Linker.link(options.profile(), emitted, data, entryPlace);
     return new CompiledProgram(
+        options.profile(),
         linked.program(),
         linked.codeMap(),
         layout,
@@ -143,7 +141,7 @@ final class Compilation {
   /** Bodies, and stubs for the imports that references may refer to. */
   private List<EmittedFunction> emitFunctions(final ModuleIr ir, final MemoryLayout layout)
       throws CompileException {
-    final InstructionSelector selector = new InstructionSelector(ir, layout);
+    final InstructionSelector selector = new InstructionSelector(ir, layout, options.profile());
     final List<EmittedFunction> emitted = new ArrayList<>();
     for (final FunctionDeclaration declaration : ir.functions()) {
       if (!declaration.isImport()) {
@@ -173,7 +171,8 @@ final class Compilation {
         data.initCopies().stream()
             .map(copy -> new Initialization.Copy(copy.roAddress(), copy.rwAddress(), copy.length()))
             .toList(),
-        data.extraPages() * StandardLayout.PAGE_SIZE);
+        data.extraPages() * StandardLayout.PAGE_SIZE,
+        data.heapEnd());
   }
 
   private static int entryFunction(final ExportTable exports, final String name)

@@ -7,6 +7,7 @@ import parallax.compiler.abi.LinkedInstance;
 import parallax.compiler.abi.MemoryLayout;
 import parallax.compiler.ir.Signature;
 import parallax.compiler.sourcemap.CodeMap;
+import parallax.pvm.isa.Profile;
 import parallax.pvm.program.BlobWriter;
 import parallax.pvm.program.StandardProgram;
 
@@ -21,6 +22,7 @@ import parallax.pvm.program.StandardProgram;
  * Instance#initPc()} of each, in order and the first before all else, instead of {@link #initPc()}.
  * One that traps keeps what it has written; the others may go on.
  *
+ * @param profile the PVM that it is for
  * @param program the standard program (GP 0.7.2 A.7)
  * @param codeMap pc to function, source offset and trap kind
  * @param layout addresses of memories, globals, tables and the call buffer
@@ -31,6 +33,7 @@ import parallax.pvm.program.StandardProgram;
  *     indices are those of the program
  */
 public record CompiledProgram(
+    Profile profile,
     StandardProgram program,
     CodeMap codeMap,
     MemoryLayout layout,
@@ -45,13 +48,14 @@ public record CompiledProgram(
 
   /** A program of one instance whose indices are those of the program. */
   public CompiledProgram(
+      final Profile profile,
       final StandardProgram program,
       final CodeMap codeMap,
       final MemoryLayout layout,
       final HostCallManifest hostCalls,
       final int initPc,
       final List<Export> exports) {
-    this(program, codeMap, layout, hostCalls, initPc, exports, List.of());
+    this(profile, program, codeMap, layout, hostCalls, initPc, exports, List.of());
   }
 
   /**

@@ -35,6 +35,10 @@ public record CompilerOptions(
     }
   }
 
+  public CompilerOptions withProfile(final Profile other) {
+    return new CompilerOptions(level, other, stackSize, entry, verify);
+  }
+
   public CompilerOptions withStackSize(final int bytes) {
     return new CompilerOptions(level, profile, bytes, entry, verify);
   }

@@ -5,10 +5,11 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.stream.LongStream;
 import parallax.compiler.CompiledProgram.ExportKind;
+import parallax.compiler.abi.HostCallManifest;
 import parallax.compiler.abi.TrapKind;
 import parallax.compiler.sourcemap.CodeMap;
+import parallax.pvm.host.GrowHeap;
 import parallax.pvm.interpreter.Interpreter;
-import parallax.pvm.isa.Profile;
 import parallax.pvm.isa.Register;
 import parallax.pvm.machine.ExitReason;
 import parallax.pvm.machine.HostFunction;
@@ -27,7 +28,7 @@ final class CompiledRun {
   private CompiledRun(final CompiledProgram program, final HostFunction host) {
     this.program = program;
     this.host = host;
-    this.machine = Interpreter.of(Profile.GP_0_7_2, program.program(), new byte[0]);
+    this.machine = Interpreter.of(program.profile(), program.program(), new byte[0]);
   }
 
   /** Compiles, checks that the code is well formed for every profile, and initialises. */
@@ -36,7 +37,14 @@ final class CompiledRun {
   }
 
   static CompiledRun of(final byte[] wasm, final CompilerOptions options) throws CompileException {
-    return of(wasm, options, (index, machine) -> HostFunction.Action.STOP);
+    return of(wasm, options, CompiledRun::host);
+  }
+
+  /** Heap growth only, by the number of the profiles that need it. */
+  private static HostFunction.Action host(final long index, final Machine machine) {
+    return index == HostCallManifest.GROW_HEAP
+        ? new GrowHeap().call(index, machine)
+        : HostFunction.Action.STOP;
   }
 
   static CompiledRun of(final byte[] wasm, final CompilerOptions options, final HostFunction host)
@@ -47,7 +55,7 @@ final class CompiledRun {
 
   /** Initialises a compiled program. */
   static CompiledRun of(final CompiledProgram program, final HostFunction host) {
-    CodeValidator.firstProblem(program.program().blob(), Profile.GP_0_7_2)
+    CodeValidator.firstProblem(program.program().blob(), program.profile())
         .ifPresent(
             problem -> {
               throw new AssertionError("not valid under the rules of 0.8.0: " + problem);

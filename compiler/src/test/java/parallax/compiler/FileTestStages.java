@@ -73,7 +73,9 @@ final class FileTestStages {
           new ThunkLowering(
               ir,
               data.layout(),
-              new Initialization(copies, data.extraPages() * StandardLayout.PAGE_SIZE));
+              new Initialization(
+                  copies, data.extraPages() * StandardLayout.PAGE_SIZE, data.heapEnd()),
+              CompilerOptions.DEFAULT.profile());
       int index = ir.functions().size();
       machine.add(lowering.init(index++));
       for (final FunctionDeclaration function : ir.functions()) {
@@ -83,7 +85,8 @@ final class FileTestStages {
       }
       return machine;
     }
-    final InstructionSelector selector = new InstructionSelector(ir, data.layout());
+    final InstructionSelector selector =
+        new InstructionSelector(ir, data.layout(), CompilerOptions.DEFAULT.profile());
     for (final FunctionDeclaration function : ir.functions()) {
       if (!function.isImport()) {
         machine.add(selector.select(function.body().orElseThrow()));

@@ -3,9 +3,9 @@ package parallax.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import parallax.compiler.abi.TrapKind;
 import parallax.compiler.binary.MemArg;
 import parallax.compiler.binary.ModuleBuilder;
@@ -14,6 +14,7 @@ import parallax.compiler.binary.WasmModule.ExternalKind;
 import parallax.compiler.binary.WasmModule.Limits;
 import parallax.compiler.binary.WasmModule.MemoryType;
 import parallax.compiler.binary.WasmOp;
+import parallax.pvm.isa.Profile;
 
 /**
  * A wasm address reaches its own memory and nothing else: at every edge of the memory, of 2^31 and
@@ -119,29 +120,35 @@ final class MemoryBoundsTest {
     assertThat(run.trapOf("load" + width + " " + offset, index)).as(what).isEqualTo(expected);
   }
 
-  @Test
-  void growth_stops_at_the_declared_maximum_and_at_the_cap() throws CompileException {
-    final CompiledRun declared = CompiledRun.of(module(1, 3).build());
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void growth_stops_at_the_declared_maximum_and_at_the_cap(final Profile profile)
+      throws CompileException {
+    final CompilerOptions options = CompilerOptions.DEFAULT.withProfile(profile);
+    final CompiledRun declared = CompiledRun.of(module(1, 3).build(), options);
     assertThat(declared.call("grow", 3)).containsExactly(0xFFFF_FFFFL);
     assertThat(declared.call("grow", 2)).containsExactly(1);
     assertThat(declared.call("grow", 0)).containsExactly(3);
     assertThat(declared.call("grow", -1)).containsExactly(0xFFFF_FFFFL);
     assertThat(declared.call("size")).containsExactly(3);
 
-    final CompiledRun open = CompiledRun.of(module(1, -1).build());
+    final CompiledRun open = CompiledRun.of(module(1, -1).build(), options);
     assertThat(open.call("grow", 32_767)).containsExactly(0xFFFF_FFFFL);
     assertThat(open.call("grow", 32_766)).containsExactly(1);
     assertThat(open.call("size")).containsExactly(32_767);
     assertThat(open.call("grow", 1)).containsExactly(0xFFFF_FFFFL);
   }
 
-  @Test
-  void memory_beyond_what_the_header_maps_is_mapped_by_init() throws CompileException {
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void memory_beyond_what_the_header_maps_is_mapped_by_init(final Profile profile)
+      throws CompileException {
     final ModuleBuilder builder = module(5_000, 5_001);
     final var load = builder.function(List.of(ValType.I32), List.of(ValType.I64));
     load.code().op(WasmOp.LOCAL_GET, 0).memory(WasmOp.I64_LOAD, new MemArg(0, 0, 0));
     builder.export("load", ExternalKind.FUNCTION, load.index());
-    final CompiledRun run = CompiledRun.of(builder.build());
+    final CompiledRun run =
+        CompiledRun.of(builder.build(), CompilerOptions.DEFAULT.withProfile(profile));
     final long end = 5_000 * PAGE;
     assertThat(run.call("load", end - 8)).containsExactly(0);
     assertThat(run.trapOf("load", end - 7)).isEqualTo(TrapKind.OUT_OF_BOUNDS_MEMORY);

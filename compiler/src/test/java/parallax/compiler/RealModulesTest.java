@@ -27,6 +27,7 @@ import parallax.compiler.ir.ModuleIr;
 import parallax.compiler.mir.MachineFunction;
 import parallax.compiler.mir.MachineParser;
 import parallax.compiler.mir.MachinePrinter;
+import parallax.compiler.sourcemap.MapFormatException;
 import parallax.compiler.sourcemap.MapReader;
 import parallax.compiler.sourcemap.MapWriter;
 import parallax.corpus.CorpusModule;
@@ -101,7 +102,7 @@ final class RealModulesTest {
   @ParameterizedTest
   @MethodSource("samples")
   void a_module_compiles_is_well_formed_and_always_the_same(final Sample sample)
-      throws CompileException {
+      throws CompileException, MapFormatException {
     final long start = System.nanoTime();
     final CompiledProgram program = compile(sample.wasm(), CompilerOptions.DEFAULT);
     final long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
@@ -112,7 +113,12 @@ final class RealModulesTest {
         sample.wasm().length,
         program.toBytes().length,
         millis);
-    assertThat(CodeValidator.firstProblem(program.program().blob(), Profile.GP_0_7_2)).isEmpty();
+    for (final Profile profile : Profile.values()) {
+      final CompiledProgram each =
+          compile(sample.wasm(), CompilerOptions.DEFAULT.withProfile(profile));
+      assertThat(CodeValidator.firstProblem(each.program().blob(), profile)).isEmpty();
+      assertThat(MapReader.read(MapWriter.write(each), each.program())).isEqualTo(each);
+    }
     final CompiledProgram again = compile(sample.wasm(), CompilerOptions.DEFAULT);
     assertThat(again.toBytes()).isEqualTo(program.toBytes());
     final CompiledProgram unverified = compile(sample.wasm(), UNVERIFIED);

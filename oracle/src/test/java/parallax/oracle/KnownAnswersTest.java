@@ -27,8 +27,8 @@ import parallax.oracle.program.ProgramResult;
 import parallax.oracle.program.ProgramRunner;
 
 /**
- * Programs with known answers, on the reference and on every rung: the corpus's examples, real
- * modules, kernels.
+ * Programs with known answers, on the reference and on every rung, for every profile: the corpus's
+ * examples, real modules, kernels.
  */
 final class KnownAnswersTest {
   private static final long FUEL = 200_000_000;
@@ -37,7 +37,7 @@ final class KnownAnswersTest {
   private static ProgramResult run(
       final byte[] wasm, final Program program, final HostFunctions host) {
     return ProgramRunner.run(
-        wasm, program, Differential.ladder(CompilerOptions.DEFAULT), host, FUEL);
+        wasm, program, Differential.profiles(CompilerOptions.DEFAULT), host, FUEL);
   }
 
   private static Stream<DynamicTest> passing(

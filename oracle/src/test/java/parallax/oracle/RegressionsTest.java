@@ -18,7 +18,10 @@ import parallax.oracle.host.HostFunctions;
 import parallax.oracle.program.ProgramResult;
 import parallax.oracle.program.ProgramRunner;
 
-/** Whatever once showed a difference agrees on every rung, for every host that it may have had. */
+/**
+ * Whatever once showed a difference agrees on every rung, for every profile and every host that it
+ * may have had.
+ */
 final class RegressionsTest {
   private static final long FUEL = 200_000_000;
 
@@ -56,7 +59,7 @@ final class RegressionsTest {
                     ProgramRunner.run(
                         module.wasm(),
                         program,
-                        Differential.ladder(CompilerOptions.DEFAULT),
+                        Differential.profiles(CompilerOptions.DEFAULT),
                         host,
                         FUEL))
                 .isNotInstanceOf(ProgramResult.Failed.class));

@@ -18,6 +18,13 @@ public record HostCallManifest(List<HostCall> calls) {
   public static final int FIRST_INDEX = 1_024;
 
   /**
+   * The Gray Paper's grow_heap (0.8.0 I.4.5), which programs of profiles without sbrk call for
+   * memory; in no manifest, since it is no import. a0 is the number of the PVM page where the heap
+   * shall end; afterwards where it does.
+   */
+  public static final int GROW_HEAP = 1;
+
+  /**
    * One import.
    *
    * @param index the immediate of {@code ecalli}

@@ -8,8 +8,8 @@ import java.util.Optional;
  * into the code map, so that a pc gives it back.
  *
  * <p>{@link #text()} is the text of the official WebAssembly test suite (core 3.0, interpreter's
- * {@code eval.ml}); kinds that WebAssembly does not know ({@link #BAD_ARGUMENTS}) have a text of
- * our own.
+ * {@code eval.ml}); kinds that WebAssembly does not know ({@link #BAD_ARGUMENTS}, {@link
+ * #HEAP_GROWTH_REFUSED}) have a text of our own.
  */
 public enum TrapKind {
   UNREACHABLE("unreachable"),
@@ -26,7 +26,11 @@ public enum TrapKind {
    * The argument area of a program compiled with an entry point has another size than its
    * parameters.
    */
-  BAD_ARGUMENTS("bad arguments");
+  BAD_ARGUMENTS("bad arguments"),
+  /**
+   * The host did not do what the host call grow_heap says, and memory that should be there is not.
+   */
+  HEAP_GROWTH_REFUSED("heap growth refused");
 
   private final String text;
 

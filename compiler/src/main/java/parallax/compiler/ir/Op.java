@@ -92,7 +92,7 @@ public enum Op {
   MEMORY_SIZE_SET("i>", Payload.Kind.INDEX, Flag.WRITES),
   /**
    * Maps so many wasm pages more at the end of the memory, zeroed; only after it was checked that
-   * they fit.
+   * they fit, and before the new size is recorded.
    */
   MEMORY_MAP("i>", Payload.Kind.INDEX, Flag.WRITES),
   /** {@code memory.fill}: destination, byte, length. */

@@ -148,6 +148,11 @@ public final class DataImage {
     return extraPages;
   }
 
+  /** Address of the first byte behind the initial memory, with {@link #extraPages()}. */
+  public long heapEnd() {
+    return layout.rwBase() + zone.end;
+  }
+
   /** Bytes of stack as the header says them. */
   public int stackSize() {
     return stackSize;

@@ -20,6 +20,7 @@ import parallax.compiler.ir.Type;
 import parallax.compiler.sourcemap.CodeMap.FunctionRange;
 import parallax.compiler.sourcemap.CodeMap.Line;
 import parallax.compiler.sourcemap.CodeMap.TrapEntry;
+import parallax.pvm.isa.Profile;
 import parallax.pvm.program.StandardProgram;
 
 /**
@@ -68,6 +69,9 @@ public final class MapReader {
     in.begin(MapWriter.HEADER);
     in.end();
     in.begin("program");
+    final String label = in.word();
+    final Profile profile =
+        Profile.byLabel(label).orElseThrow(() -> in.error("no profile: " + label));
     if (!in.word().equals(MapWriter.checksum(program))) {
       throw in.error("this is the map of another program");
     }
@@ -87,7 +91,8 @@ public final class MapReader {
     in.begin("end");
     in.end();
     in.endOfText();
-    return new CompiledProgram(program, codeMap, layout, hostCalls, initPc, exports, instances);
+    return new CompiledProgram(
+        profile, program, codeMap, layout, hostCalls, initPc, exports, instances);
   }
 
   private MemoryLayout layout() throws MapFormatException {

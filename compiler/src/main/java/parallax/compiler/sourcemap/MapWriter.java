@@ -24,7 +24,7 @@ import parallax.pvm.program.StandardProgram;
  *
  * <pre>
  *   parallax-map 1
- *   program CRC32-OF-ITS-BYTES
+ *   program PROFILE CRC32-OF-ITS-BYTES
  *   init PC
  * + instance "name" INIT-PC FUNCTIONS TABLES MEMORIES GLOBALS   (runs: 0-3,7; - when there is none)
  *   stack LOW TOP
@@ -57,7 +57,7 @@ public final class MapWriter {
   public static String write(final CompiledProgram program) {
     final MapWriter writer = new MapWriter();
     writer.out.append(HEADER).append('\n');
-    writer.line("program", checksum(program.program()));
+    writer.line("program", program.profile().label(), checksum(program.program()));
     writer.line("init", program.initPc());
     program.instances().forEach(writer::instance);
     writer.layout(program.layout());

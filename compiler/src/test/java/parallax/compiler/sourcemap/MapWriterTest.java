@@ -89,7 +89,7 @@ final class MapWriterTest {
                 -1),
             new Export(
                 1, "m", ExportKind.MEMORY, 0, new Signature(List.of(), List.of()), false, -1));
-    return new CompiledProgram(program(4_096), map, layout, calls, 6, exports);
+    return new CompiledProgram(Profile.GP_0_8_0, program(4_096), map, layout, calls, 6, exports);
   }
 
   @Test
@@ -131,6 +131,7 @@ final class MapWriterTest {
                 90, new LinkedInstance("", List.of(), List.of(), List.of(0, 1), List.of())));
     final CompiledProgram linked =
         new CompiledProgram(
+            Profile.GP_0_8_0,
             plain.program(),
             plain.codeMap(),
             plain.layout(),
@@ -166,6 +167,8 @@ final class MapWriterTest {
   @Test
   void otherTextsAreRejectedWithTheirLine() {
     rejects("parallax-map 1", "parallax-map 2", 1);
+    rejects("program gp-0.8.0", "program gp-0.8", 2);
+    rejects("program gp-0.8.0", "program", 2);
     rejects("init 6", "init  6", 3);
     rejects("init 6", "init 06", 3);
     rejects("init 6", "init 6 7", 3);

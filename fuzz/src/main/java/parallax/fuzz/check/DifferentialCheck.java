@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import parallax.compiler.CompilerOptions;
 import parallax.fuzz.generate.GeneratedCall;
 import parallax.fuzz.generate.GeneratedModule;
@@ -17,10 +18,12 @@ import parallax.oracle.engine.BigStack;
 import parallax.oracle.engine.Engine;
 import parallax.oracle.host.HostFunctions;
 import parallax.oracle.outcome.WasmValue;
+import parallax.pvm.isa.Profile;
 
 /**
  * Makes a module from a tape and runs it, call after call, on the reference and on every stage of
- * the compiler.
+ * the compiler, down to the machine of one profile, which the last byte of the tape chooses: both
+ * cost more than they find.
  *
  * <p>A module of {@link StackProfile#BOUNDED} never goes deep enough to exhaust a stack of {@link
  * #STACK_SIZE}, so an engine that says it did is a difference, rule {@code stack}.
@@ -36,17 +39,21 @@ public final class DifferentialCheck {
   static final long FUEL = 20_000_000;
 
   private final StackProfile profile;
-  private final List<Engine> engines;
+  private final List<List<Engine>> ladders;
 
   /** The check of a profile, on the compiler's stages with all verifiers on. */
   public DifferentialCheck(final StackProfile profile) {
-    this(profile, Differential.ladder(options(profile)));
+    this.profile = Objects.requireNonNull(profile);
+    this.ladders =
+        Stream.of(Profile.values())
+            .map(each -> Differential.ladder(options(profile).withProfile(each)))
+            .toList();
   }
 
   /** The check of a profile on engines of one's own. */
   public DifferentialCheck(final StackProfile profile, final List<Engine> engines) {
     this.profile = Objects.requireNonNull(profile);
-    this.engines = List.copyOf(engines);
+    this.ladders = List.of(List.copyOf(engines));
   }
 
   /** The compiler's options for modules of a profile. */
@@ -58,10 +65,11 @@ public final class DifferentialCheck {
   /** Compares until the calls are all made or a verdict ends the sequence. */
   public DifferentialResult run(final byte[] tape) {
     final GeneratedModule module = ModuleGenerator.generate(tape, profile);
-    return BigStack.call(() -> run(module));
+    final int last = tape.length == 0 ? 0 : Byte.toUnsignedInt(tape[tape.length - 1]);
+    return BigStack.call(() -> run(module, ladders.get(last % ladders.size())));
   }
 
-  private DifferentialResult run(final GeneratedModule module) {
+  private DifferentialResult run(final GeneratedModule module, final List<Engine> engines) {
     final Differential differential =
         Differential.start(module.wasm(), engines, HostFunctions.MIXING, FUEL);
     final List<Verdict> verdicts = new ArrayList<>();

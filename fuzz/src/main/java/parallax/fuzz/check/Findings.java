@@ -79,7 +79,7 @@ public final class Findings {
             name,
             wasm,
             steps,
-            Differential.ladder(DifferentialCheck.options(profile)),
+            Differential.profiles(DifferentialCheck.options(profile)),
             HostFunctions.MIXING,
             DifferentialCheck.FUEL,
             all)

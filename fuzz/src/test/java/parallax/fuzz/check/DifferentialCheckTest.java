@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import parallax.compiler.CompilerOptions;
 import parallax.fuzz.entropy.SeededTapes;
 import parallax.fuzz.generate.StackProfile;
+import parallax.oracle.compare.EngineOutcome;
 import parallax.oracle.compare.Verdict;
 import parallax.oracle.engine.PvmEngine;
+import parallax.pvm.isa.Profile;
 
 /** Engines agree on generated modules, and what is no agreement is told apart. */
 final class DifferentialCheckTest {
@@ -31,6 +34,19 @@ final class DifferentialCheckTest {
     assertThat(result.calls()).isEqualTo(result.module().calls().size()).isPositive();
     assertThat(result.last()).isInstanceOf(Verdict.Agree.class);
     assertThat(result.executed()).isPositive();
+  }
+
+  @Test
+  void the_last_byte_of_the_tape_chooses_the_machine() {
+    final DifferentialCheck check = new DifferentialCheck(StackProfile.BOUNDED);
+    final byte[] tape = SeededTapes.tape(8, 1);
+    for (final Profile profile : Profile.values()) {
+      tape[tape.length - 1] = (byte) profile.ordinal();
+      final PvmEngine machine = new PvmEngine(CompilerOptions.DEFAULT.withProfile(profile));
+      assertThat(check.run(tape).lastOutcomes())
+          .extracting(EngineOutcome::engine)
+          .endsWith(machine.name());
+    }
   }
 
   @Test

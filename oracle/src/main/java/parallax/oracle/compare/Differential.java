@@ -20,6 +20,7 @@ import parallax.oracle.engine.ReferenceInstance;
 import parallax.oracle.host.HostFunctions;
 import parallax.oracle.outcome.Outcome;
 import parallax.oracle.outcome.WasmValue;
+import parallax.pvm.isa.Profile;
 
 /**
  * One module on the reference and on other engines, call after call; state is kept. The reference
@@ -76,6 +77,17 @@ public final class Differential {
         new IrEngine(IrEngine.Stage.FRONTEND, options),
         new IrEngine(IrEngine.Stage.LEGALIZED, options),
         new PvmEngine(options));
+  }
+
+  /** Likewise, with the machine of every profile. */
+  public static List<Engine> profiles(final CompilerOptions options) {
+    final List<Engine> rungs = new ArrayList<>(ladder(options));
+    for (final Profile profile : Profile.values()) {
+      if (profile != options.profile()) {
+        rungs.add(new PvmEngine(options.withProfile(profile)));
+      }
+    }
+    return List.copyOf(rungs);
   }
 
   /**

@@ -8,13 +8,15 @@ import parallax.compiler.CompiledProgram;
 import parallax.compiler.CompilerOptions;
 import parallax.compiler.InstanceSpec;
 import parallax.compiler.WasmCompiler;
+import parallax.compiler.abi.MemoryLayout;
 import parallax.oracle.host.HostFunctions;
 import parallax.oracle.host.HostTape;
+import parallax.pvm.host.GrowHeap;
 import parallax.pvm.interpreter.Interpreter;
-import parallax.pvm.isa.Profile;
 import parallax.pvm.machine.InitialState;
 import parallax.pvm.machine.Machine;
 import parallax.pvm.machine.MachineFactory;
+import parallax.pvm.program.StandardLayout;
 
 /**
  * Compiles and runs on our machine. Budgets are gas.
@@ -31,21 +33,20 @@ public final class PvmEngine implements Engine {
 
   @Override
   public String name() {
-    return "pvm-" + options.level().name().toLowerCase(Locale.ROOT);
+    final String level = "pvm-" + options.level().name().toLowerCase(Locale.ROOT);
+    return options.profile() == CompilerOptions.DEFAULT.profile()
+        ? level
+        : level + "-" + options.profile().label();
   }
 
   /**
    * Runs a program that was compiled before.
    *
-   * @param profile the PVM that it was compiled for
    * @param budget gas for the instantiation
    */
   public static EngineInstance start(
-      final CompiledProgram program,
-      final Profile profile,
-      final HostFunctions host,
-      final long budget) {
-    return start(program, profile, host, budget, Interpreter::of);
+      final CompiledProgram program, final HostFunctions host, final long budget) {
+    return start(program, host, budget, Interpreter::of);
   }
 
   /**
@@ -55,13 +56,12 @@ public final class PvmEngine implements Engine {
    */
   public static EngineInstance start(
       final CompiledProgram program,
-      final Profile profile,
       final HostFunctions host,
       final long budget,
       final MachineFactory machines) {
     final Machine machine =
         machines.create(
-            profile,
+            program.profile(),
             program.program().blob(),
             InitialState.standard(program.program(), new byte[0]));
     final PvmInstance instance = new PvmInstance(program, machine, new HostTape(host));
@@ -69,12 +69,23 @@ public final class PvmEngine implements Engine {
     return instance;
   }
 
+  /** What init pays for memory that the header cannot map, which nothing in the module shows. */
+  private static long priceOfInitialPages(final CompiledProgram program) {
+    if (program.profile().hasSbrk() || program.layout().memories().isEmpty()) {
+      return 0;
+    }
+    final MemoryLayout.MemoryPlace main = program.layout().memories().get(0);
+    final long end = main.base() + main.minPages() * MemoryLayout.WASM_PAGE;
+    final long missing = Math.max(0, end - program.program().heapEnd());
+    return missing / StandardLayout.PAGE_SIZE * GrowHeap.PAGE_COST;
+  }
+
   @Override
   public EngineInstance instantiate(
       final byte[] wasm, final HostFunctions host, final long budget) {
     try {
       final CompiledProgram program = WasmCompiler.compile(List.of(InstanceSpec.of(wasm)), options);
-      return start(program, options.profile(), host, budget);
+      return start(program, host, budget + priceOfInitialPages(program));
     } catch (final CompileException refusal) {
       return FailedInstance.refused(refusal, host);
     } catch (final RuntimeException | StackOverflowError crash) {

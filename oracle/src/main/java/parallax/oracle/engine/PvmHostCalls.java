@@ -8,18 +8,22 @@ import parallax.compiler.binary.FuncType;
 import parallax.compiler.binary.ValType;
 import parallax.oracle.host.HostTape;
 import parallax.oracle.outcome.WasmValue;
+import parallax.pvm.host.GrowHeap;
+import parallax.pvm.host.HostCallNumber;
 import parallax.pvm.isa.Register;
 import parallax.pvm.machine.HostFunction;
 import parallax.pvm.machine.Machine;
 
 /**
  * Answers a program's host calls by its manifest. Checks on the way that i32 arguments come
- * sign-extended.
+ * sign-extended. grow_heap is the machine's own affair, as sbrk is: it is answered where the
+ * profile has it, and is not on the tape.
  */
 final class PvmHostCalls implements HostFunction {
   private final HostCallManifest manifest;
   private final PvmReferences references;
   private final HostTape tape;
+  private final HostFunction growHeap = new GrowHeap();
 
   PvmHostCalls(
       final HostCallManifest manifest, final PvmReferences references, final HostTape tape) {
@@ -30,6 +34,9 @@ final class PvmHostCalls implements HostFunction {
 
   @Override
   public Action call(final long index, final Machine machine) {
+    if (isGrowHeap(index, machine)) {
+      return growHeap.call(index, machine);
+    }
     final HostCallManifest.HostCall call = manifest.byIndex(index);
     if (call == null) {
       throw new AbiException("host call " + index + " is not in the manifest");
@@ -57,6 +64,12 @@ final class PvmHostCalls implements HostFunction {
       }
     }
     return Action.CONTINUE;
+  }
+
+  private static boolean isGrowHeap(final long index, final Machine machine) {
+    return HostCallNumber.of(machine.profile(), index)
+        .filter(call -> call == HostCallNumber.GROW_HEAP)
+        .isPresent();
   }
 
   /** Slot 0 is above the caller's return address. */

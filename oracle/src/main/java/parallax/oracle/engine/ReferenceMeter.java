@@ -22,12 +22,14 @@ import parallax.oracle.outcome.Outcome;
  * Chicory is wrong ({@link ChicoryFault}) or would take too much of this computer's memory.
  *
  * <p>An instruction costs 1; bulk instructions their length too, since that is what they cost every
- * other engine.
+ * other engine, and growth of a memory 2 for each page: where pages have a price (121 gas for 4 KiB
+ * in gp-0.8.0, so 1,936), it stays below 1,000 for each unit.
  */
 final class ReferenceMeter implements ExecutionListener {
   /** The largest memory that the reference gets: 256 MiB. */
   static final int HOST_PAGES = 4_096;
 
+  private static final int COST_OF_PAGE = 2;
   private static final long UNSIGNED = 0xFFFF_FFFFL;
   private static final int FIRST_LOAD = OpCode.I32_LOAD.opcode();
   private static final int FIRST_STORE = OpCode.I32_STORE.opcode();
@@ -144,6 +146,9 @@ final class ReferenceMeter implements ExecutionListener {
     }
     if (wanted > HOST_PAGES) {
       throw new ReferenceStop(Outcome.Limit.HOST_MEMORY);
+    }
+    if (wanted <= memory.maximumPages()) {
+      spend(COST_OF_PAGE * delta);
     }
   }
 

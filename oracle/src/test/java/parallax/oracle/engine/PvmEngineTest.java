@@ -11,12 +11,20 @@ import parallax.compiler.CompilerOptions;
 import parallax.compiler.InstanceSpec;
 import parallax.compiler.WasmCompiler;
 import parallax.compiler.abi.HostCallManifest;
+import parallax.compiler.binary.ModuleBuilder;
 import parallax.compiler.binary.ValType;
+import parallax.compiler.binary.WasmModule.ExternalKind;
+import parallax.compiler.binary.WasmModule.Limits;
+import parallax.compiler.binary.WasmModule.MemoryType;
+import parallax.compiler.binary.WasmOp;
 import parallax.compiler.sourcemap.CodeMap;
 import parallax.oracle.SmallModules;
+import parallax.oracle.compare.Differential;
+import parallax.oracle.compare.Verdict;
 import parallax.oracle.host.HostFunctions;
 import parallax.oracle.outcome.Outcome;
 import parallax.oracle.outcome.WasmValue;
+import parallax.pvm.host.GrowHeap;
 import parallax.pvm.isa.Profile;
 
 /** What a program must not do is the engine's fault, and never an exception. */
@@ -30,7 +38,7 @@ final class PvmEngineTest {
   }
 
   private static EngineInstance start(final CompiledProgram program) {
-    return PvmEngine.start(program, Profile.GP_0_7_2, HostFunctions.MIXING, GAS);
+    return PvmEngine.start(program, HostFunctions.MIXING, GAS);
   }
 
   private static void assertFault(final Outcome outcome, final String rule) {
@@ -47,6 +55,7 @@ final class PvmEngineTest {
     final EngineInstance instance =
         start(
             new CompiledProgram(
+                program.profile(),
                 program.program(),
                 empty,
                 program.layout(),
@@ -63,6 +72,7 @@ final class PvmEngineTest {
     final EngineInstance instance =
         start(
             new CompiledProgram(
+                program.profile(),
                 program.program(),
                 program.codeMap(),
                 program.layout(),
@@ -83,6 +93,7 @@ final class PvmEngineTest {
     final EngineInstance instance =
         start(
             new CompiledProgram(
+                program.profile(),
                 program.program(),
                 program.codeMap(),
                 program.layout(),
@@ -97,7 +108,6 @@ final class PvmEngineTest {
     final EngineInstance instance =
         PvmEngine.start(
             compiled(),
-            Profile.GP_0_7_2,
             (module, name, type, args) -> {
               throw new IllegalStateException("broken");
             },
@@ -115,6 +125,56 @@ final class PvmEngineTest {
     assertThat(instance.call("work", ONE, cost - 1))
         .isEqualTo(new Outcome.Exhausted(Outcome.Limit.GAS));
     assertThat(instance.cost()).isEqualTo(cost - 1);
+  }
+
+  @Test
+  void growing_the_heap_is_the_machines_affair_and_not_on_the_tape() throws CompileException {
+    final ModuleBuilder builder = new ModuleBuilder();
+    builder.memory(new MemoryType(new Limits(1, 4_000)));
+    final var grow = builder.function(List.of(ValType.I32), List.of(ValType.I32));
+    grow.code().op(WasmOp.LOCAL_GET, 0).op(WasmOp.MEMORY_GROW, 0);
+    builder.export("grow", ExternalKind.FUNCTION, grow.index());
+    for (final Profile profile : Profile.values()) {
+      final PvmEngine engine = new PvmEngine(CompilerOptions.DEFAULT.withProfile(profile));
+      final EngineInstance instance =
+          engine.instantiate(builder.build(), HostFunctions.MIXING, GAS);
+      assertThat(instance.call("grow", List.of(WasmValue.i32(3)), GAS))
+          .isEqualTo(new Outcome.Returned(ONE));
+      assertThat(instance.memorySize()).isEqualTo(4 * 65_536);
+      assertThat(instance.tape().entries()).isEmpty();
+    }
+    assertThat(new PvmEngine(CompilerOptions.DEFAULT.withProfile(Profile.GP_0_8_0)).name())
+        .isEqualTo("pvm-o0-gp-0.8.0");
+  }
+
+  @Test
+  void memory_that_init_maps_is_paid_besides_the_budget() {
+    final ModuleBuilder builder = new ModuleBuilder();
+    builder.memory(new MemoryType(new Limits(5_000, 5_000)));
+    final EngineInstance instance =
+        new PvmEngine(CompilerOptions.DEFAULT.withProfile(Profile.GP_0_8_0))
+            .instantiate(builder.build(), HostFunctions.ZERO, 10_000);
+    assertThat(instance.instantiation()).isInstanceOf(Outcome.Returned.class);
+    assertThat(instance.cost()).isGreaterThan((5_000 * 16 - 65_535) * GrowHeap.PAGE_COST);
+  }
+
+  @Test
+  void the_price_of_pages_stays_within_the_budget() {
+    final ModuleBuilder builder = new ModuleBuilder();
+    builder.memory(new MemoryType(new Limits(0, 4_000)));
+    final var grow = builder.function(List.of(ValType.I32), List.of(ValType.I32));
+    grow.code().op(WasmOp.LOCAL_GET, 0).op(WasmOp.MEMORY_GROW, 0);
+    builder.export("grow", ExternalKind.FUNCTION, grow.index());
+    final Differential differential =
+        Differential.start(
+            builder.build(),
+            Differential.profiles(CompilerOptions.DEFAULT),
+            HostFunctions.ZERO,
+            GAS);
+    for (final int pages : new int[] {0, 1, 2_999, 1_000, 1_001, -1, 1}) {
+      assertThat(differential.call("grow", List.of(WasmValue.i32(pages)), GAS))
+          .isInstanceOf(Verdict.Agree.class);
+    }
   }
 
   @Test

@@ -39,7 +39,6 @@ final class CallTreeTest {
       final EngineInstance instance =
           PvmEngine.start(
               program,
-              CompilerOptions.DEFAULT.profile(),
               HostFunctions.ZERO,
               GAS,
               TracedMachine.factory(Interpreter::of, step -> tree[0].step(step)));

@@ -1,5 +1,7 @@
 package parallax.pvm.isa;
 
+import java.util.Optional;
+
 /**
  * A version of the machine definition, with everything that differs between the versions as data.
  * Code that depends on the version asks for the property, never for the constant.
@@ -32,6 +34,16 @@ public enum Profile {
   /** The name used on command lines and in reports, such as {@code gp-0.7.2}. */
   public String label() {
     return label;
+  }
+
+  /** The profile with this {@link #label}. */
+  public static Optional<Profile> byLabel(String label) {
+    for (Profile profile : values()) {
+      if (profile.label.equals(label)) {
+        return Optional.of(profile);
+      }
+    }
+    return Optional.empty();
   }
 
   public GasModel gasModel() {

@@ -44,10 +44,15 @@ final class CallLowering {
 
   void call(final FunctionDeclaration callee, final List<VReg> args, final List<VReg> results) {
     if (callee.isImport()) {
-      around(MachineOp.HOST_CALL, callee.host(), -1, List.of(), args, results);
+      hostCall(callee.host(), args, results);
     } else {
       around(MachineOp.CALL, 0, callee.index(), List.of(), args, results);
     }
+  }
+
+  /** Calls the host by number. */
+  void hostCall(final long index, final List<VReg> args, final List<VReg> results) {
+    around(MachineOp.HOST_CALL, index, -1, List.of(), args, results);
   }
 
   void callIndirect(final VReg reference, final List<VReg> args, final List<VReg> results) {

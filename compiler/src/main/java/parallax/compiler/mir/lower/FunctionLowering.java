@@ -40,7 +40,11 @@ final class FunctionLowering {
   private final CallLowering calls;
   private final BranchFusion branches;
 
-  FunctionLowering(final ModuleIr module, final Function function, final MemoryLayout layout) {
+  FunctionLowering(
+      final ModuleIr module,
+      final Function function,
+      final MemoryLayout layout,
+      final HeapGrowth heap) {
     this.module = module;
     this.function = function;
     this.emit = new MachineEmitter(new MachineFunction(function.index(), function.name()));
@@ -48,7 +52,7 @@ final class FunctionLowering {
     this.registers = new VReg[function.valueCount()];
     this.blocks = new MachineBlock[function.blockCount()];
     this.integers = new IntegerLowering(this, uses);
-    this.state = new StateLowering(this, layout);
+    this.state = new StateLowering(this, layout, heap);
     this.calls = new CallLowering(emit);
     this.branches = new BranchFusion(this, uses);
   }

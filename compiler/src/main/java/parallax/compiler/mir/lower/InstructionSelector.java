@@ -8,6 +8,7 @@ import parallax.compiler.ir.ModuleIr;
 import parallax.compiler.ir.ModuleIr.FunctionDeclaration;
 import parallax.compiler.mir.MachineFunction;
 import parallax.compiler.mir.VReg;
+import parallax.pvm.isa.Profile;
 
 /**
  * The door of this package: legal IR in, machine functions out. Functions are independent of each
@@ -16,15 +17,18 @@ import parallax.compiler.mir.VReg;
 public final class InstructionSelector {
   private final ModuleIr module;
   private final MemoryLayout layout;
+  private final HeapGrowth heap;
 
-  public InstructionSelector(final ModuleIr module, final MemoryLayout layout) {
+  public InstructionSelector(
+      final ModuleIr module, final MemoryLayout layout, final Profile profile) {
     this.module = module;
     this.layout = layout;
+    this.heap = new HeapGrowth(profile);
   }
 
   /** Lowers one body. */
   public MachineFunction select(final Function function) {
-    return new FunctionLowering(module, function, layout).run();
+    return new FunctionLowering(module, function, layout, heap).run();
   }
 
   /**

@@ -25,11 +25,13 @@ final class StateLowering {
   private final FunctionLowering context;
   private final MachineEmitter emit;
   private final MemoryLayout layout;
+  private final HeapGrowth heap;
 
-  StateLowering(final FunctionLowering context, final MemoryLayout layout) {
+  StateLowering(final FunctionLowering context, final MemoryLayout layout, final HeapGrowth heap) {
     this.context = context;
     this.emit = context.emitter();
     this.layout = layout;
+    this.heap = heap;
   }
 
   void load(final Instruction i) {
@@ -126,9 +128,7 @@ final class StateLowering {
       case MEMORY_SIZE_SET -> storeWord(i.arg(0), layout.memories().get(i.index()).sizeWord());
       case MEMORY_MAP -> {
         if (i.index() == MAIN) {
-          final VReg bytes = emit.fresh();
-          emit.regImm(Opcode.SHLO_L_IMM_64, bytes, context.reg(i.arg(0)), 16);
-          emit.twoReg(Opcode.SBRK, emit.fresh(), bytes);
+          heap.growMemory(emit, layout.memories().get(MAIN), context.reg(i.arg(0)));
         }
       }
       case DATA_DROP ->

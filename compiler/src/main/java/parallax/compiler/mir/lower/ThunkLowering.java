@@ -15,6 +15,7 @@ import parallax.compiler.mir.Operand;
 import parallax.compiler.mir.TrapSite;
 import parallax.compiler.mir.VReg;
 import parallax.pvm.isa.Opcode;
+import parallax.pvm.isa.Profile;
 
 /**
  * The ways into a program. A thunk is entered by a host with the registers of the standard program
@@ -30,14 +31,16 @@ public final class ThunkLowering {
   private final ModuleIr module;
   private final MemoryLayout layout;
   private final Initialization initialization;
+  private final HeapGrowth heap;
 
   /**
    * What the program's header cannot do.
    *
    * @param copies from read-only data into the read-write zone, in order
    * @param extraBytes bytes to map behind what the header maps
+   * @param heapEnd address of the first byte behind those
    */
-  public record Initialization(List<Copy> copies, long extraBytes) {
+  public record Initialization(List<Copy> copies, long extraBytes, long heapEnd) {
     /** One copy, all in bytes. */
     public record Copy(long from, long to, long length) {}
 
@@ -47,10 +50,14 @@ public final class ThunkLowering {
   }
 
   public ThunkLowering(
-      final ModuleIr module, final MemoryLayout layout, final Initialization initialization) {
+      final ModuleIr module,
+      final MemoryLayout layout,
+      final Initialization initialization,
+      final Profile profile) {
     this.module = module;
     this.layout = layout;
     this.initialization = initialization;
+    this.heap = new HeapGrowth(profile);
   }
 
   /** Call-buffer slots that the thunk of a function needs. */
@@ -174,9 +181,7 @@ public final class ThunkLowering {
   /** Maps what the header could not and copies what it did not hold. */
   private void fillMemory(final MachineEmitter emit) {
     if (initialization.extraBytes() > 0) {
-      final VReg bytes = emit.fresh();
-      emit.loadImm(bytes, initialization.extraBytes());
-      emit.twoReg(Opcode.SBRK, emit.fresh(), bytes);
+      heap.growBy(emit, initialization.extraBytes(), initialization.heapEnd());
     }
     for (final Initialization.Copy copy : initialization.copies()) {
       copy(emit, copy);

@@ -1,0 +1,126 @@
+package parallax.spec.run;
+
+import java.util.List;
+import java.util.Optional;
+import parallax.compiler.abi.TrapKind;
+import parallax.corpus.wast.ScriptPattern;
+import parallax.oracle.outcome.Outcome;
+import parallax.spec.run.Result.Kind;
+import parallax.spec.run.Result.Status;
+
+/**
+ * How an outcome compares with what the script wants. Out of fuel or gas is never a trap, and what
+ * is not supported is never a refusal.
+ */
+record Judgement(Status status, String reason, String got) {
+  private static final Judgement PASS = new Judgement(Status.PASS, "", "");
+
+  static Judgement fail(final String reason, final String got) {
+    return new Judgement(Status.FAIL, reason, got);
+  }
+
+  static Judgement unsupported(final String feature) {
+    return new Judgement(Status.UNSUPPORTED, feature, "");
+  }
+
+  /** There is no instance to act on, for the reason for which it could not be had. */
+  static Judgement withoutInstance(final Judgement failure) {
+    if (failure == null) {
+      return fail("no-instance", "no instance of that name");
+    }
+    return failure.status() == Status.UNSUPPORTED ? failure : fail("no-instance", failure.got());
+  }
+
+  /** It had to return, whatever. */
+  static Judgement returned(final Outcome outcome) {
+    return outcome instanceof Outcome.Returned ? PASS : other(outcome);
+  }
+
+  static Judgement values(final List<ScriptPattern> expected, final Outcome outcome) {
+    if (!(outcome instanceof Outcome.Returned returned)) {
+      return other(outcome);
+    }
+    if (ScriptRun.needsVectors(expected)) {
+      return unsupported("SIMD");
+    }
+    return ResultMatcher.matches(expected, returned.values())
+        ? PASS
+        : fail("value", returned.toString());
+  }
+
+  /** It had to trap, and to say this of it. */
+  static Judgement trap(final String text, final Outcome outcome) {
+    if (outcome instanceof Outcome.Trapped trapped) {
+      return same(text, trapped.kind().text()) ? PASS : fail("trap-kind", outcome.toString());
+    }
+    // The reference's traps of features that the compiler has no kinds for have only a message.
+    if (outcome instanceof Outcome.Fault fault && kind(text).isEmpty()) {
+      return fault.detail().contains(text) ? PASS : fail("trap-kind", fault.toString());
+    }
+    return outcome instanceof Outcome.Returned
+        ? fail("no-trap", outcome.toString())
+        : other(outcome);
+  }
+
+  private static boolean same(final String expected, final String actual) {
+    return expected.startsWith(actual);
+  }
+
+  private static Optional<TrapKind> kind(final String text) {
+    for (final TrapKind kind : TrapKind.values()) {
+      if (same(text, kind.text())) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Outcomes do not tell exceptions that leave a module from faults. */
+  static Judgement exception(final Outcome outcome) {
+    if (outcome instanceof Outcome.Returned || outcome instanceof Outcome.Trapped) {
+      return fail("no-exception", outcome.toString());
+    }
+    return outcome instanceof Outcome.Fault
+        ? unsupported("exceptions that leave the module")
+        : other(outcome);
+  }
+
+  static Judgement accepted(final Acceptance acceptance) {
+    return switch (acceptance.kind()) {
+      case ACCEPTED -> PASS;
+      case UNSUPPORTED -> unsupported(acceptance.text());
+      case MALFORMED, INVALID, REFUSED -> fail("rejected", acceptance.text());
+    };
+  }
+
+  static Judgement refusal(final Kind kind, final Acceptance acceptance) {
+    return switch (acceptance.kind()) {
+      case ACCEPTED -> fail("accepted", "accepted");
+      case UNSUPPORTED -> unsupported(acceptance.text());
+      case REFUSED -> PASS;
+      case MALFORMED -> kind == Kind.MALFORMED_BINARY ? PASS : fail("malformed", acceptance.text());
+      case INVALID -> kind == Kind.INVALID ? PASS : fail("invalid", acceptance.text());
+    };
+  }
+
+  /** None of the outcomes that were wanted. */
+  private static Judgement other(final Outcome outcome) {
+    if (outcome instanceof Outcome.Rejected rejected) {
+      return rejected.feature() != null
+          ? unsupported(rejected.feature())
+          : fail("rejected", rejected.message());
+    }
+    if (outcome instanceof Outcome.Exhausted exhausted) {
+      return switch (exhausted.limit()) {
+        case FUEL, GAS -> fail("out-of-" + exhausted.limit().label(), outcome.toString());
+        case GROW_CAP, HOST_MEMORY -> unsupported("limit: " + exhausted.limit().label());
+      };
+    }
+    if (outcome instanceof Outcome.Fault fault) {
+      return fault.rule().equals("known-fault")
+          ? unsupported("known fault: " + fault.detail())
+          : fail(fault.rule(), fault.detail());
+    }
+    return fail(outcome instanceof Outcome.Trapped ? "trap" : "returned", outcome.toString());
+  }
+}

@@ -1,0 +1,58 @@
+package parallax.spec.run;
+
+/**
+ * What came of a command on an engine.
+ *
+ * @param line of the command, from 1
+ * @param engine name of the column
+ * @param reason for UNSUPPORTED the feature, for FAIL one word that says what is wrong
+ * @param expected as the script has it
+ * @param got as the engine has it, with function, offset and pc where there is one
+ */
+public record Result(
+    String file,
+    int line,
+    Kind kind,
+    String engine,
+    Status status,
+    String reason,
+    String expected,
+    String got) {
+  /** The column of what only the text parser has a say in. */
+  public static final String TEXT_PARSER = "text-parser";
+
+  /** What sort of command it was. */
+  public enum Kind {
+    MODULE(false),
+    ACTION(false),
+    RETURN(true),
+    TRAP(true),
+    EXHAUSTION(true),
+    EXCEPTION(true),
+    UNINSTANTIABLE(true),
+    UNLINKABLE(true),
+    INVALID(true),
+    MALFORMED_BINARY(true),
+    MALFORMED_TEXT(true),
+    CUSTOM(true);
+
+    private final boolean assertion;
+
+    Kind(final boolean assertion) {
+      this.assertion = assertion;
+    }
+
+    /** True when the script asserts something. */
+    public boolean isAssertion() {
+      return assertion;
+    }
+  }
+
+  /** How it came out. */
+  public enum Status {
+    PASS,
+    FAIL,
+    /** The engine does not do this; neither a pass nor a failure. */
+    UNSUPPORTED
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Runs scripts. Input: scripts and engines; output: one {@link parallax.spec.run.Result} for every
+ * command and engine.
+ *
+ * <p>{@link parallax.spec.run.SuiteRun} takes scripts in parallel. {@link
+ * parallax.spec.run.ScriptPlan} makes the modules of one and finds which instances are joined by
+ * imports; {@link parallax.spec.run.ScriptRun} takes its commands to one engine after another. An
+ * engine is a {@link parallax.spec.run.ScriptEngine}. Nothing here knows reports or what is
+ * expected to fail. Begin with {@code SuiteRun}.
+ */
+package parallax.spec.run;
