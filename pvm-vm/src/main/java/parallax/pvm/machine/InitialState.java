@@ -32,6 +32,17 @@ public final class InitialState {
   }
 
   /**
+   * Any memory and registers, with a heap.
+   *
+   * @param heapEnd address of the first byte after the heap
+   * @param heapLimit the heap may not end after this address
+   */
+  public static InitialState withHeap(
+      PagedMemory memory, long[] registers, long heapEnd, long heapLimit) {
+    return new InitialState(memory, registers, heapEnd, heapLimit);
+  }
+
+  /**
    * The memory and registers of a standard program (Gray Paper 0.7.2 A.7). The heap may grow up to
    * one zone below the stack, which is where grow_heap of 0.8.0 ends too.
    *

@@ -113,6 +113,16 @@ final class PageTable {
     return Math.min(page, end);
   }
 
+  /** The first page from this one on that may be read, or one past all pages. */
+  int nextAccessible(int first) {
+    int page = first;
+    while (page < PAGE_COUNT && level(page) == PageAccess.NONE.level) {
+      byte[] row = access[page / ROW_LENGTH];
+      page = row == UNIFORM_ACCESS[0] ? (page / ROW_LENGTH + 1) * ROW_LENGTH : page + 1;
+    }
+    return page;
+  }
+
   // ---- contents
 
   /** The contents of an accessible page. */

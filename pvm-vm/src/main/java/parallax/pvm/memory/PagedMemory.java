@@ -191,6 +191,12 @@ public final class PagedMemory {
     return PageAccess.ofLevel(pages.level(address >>> PAGE_BITS));
   }
 
+  /** The base of the first page at or after the address that may be read, or -1. */
+  public long nextMappedPage(long address) {
+    long page = pages.nextAccessible((int) ((address + OFFSET_MASK) >>> PAGE_BITS));
+    return page << PAGE_BITS < SIZE ? page << PAGE_BITS : -1;
+  }
+
   // ---- the program's side
 
   public long loadU8(long address) {

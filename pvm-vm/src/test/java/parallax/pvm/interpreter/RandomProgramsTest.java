@@ -27,8 +27,8 @@ import parallax.pvm.memory.PagedMemory;
 import parallax.pvm.program.ProgramBlob;
 
 /**
- * Programs nobody wrote: the interpreter and the plainest machine do the same with them, and
- * nothing throws.
+ * Programs nobody wrote: the engines and the plainest machine do the same with them, and nothing
+ * throws.
  */
 final class RandomProgramsTest {
 
@@ -143,12 +143,14 @@ final class RandomProgramsTest {
     for (int i = 0; i < registers.length; i++) {
       registers[i] = value(random);
     }
-    PagedMemory naiveMemory = memory(number);
+    PagedMemory referenceMemory = memory(number);
     long gas = random.nextInt(10) == 0 ? random.nextInt(30) : 200;
-    NaiveMachine naive = new NaiveMachine(profile, blob, naiveMemory, registers, gas);
-    ExitReason expected = naive.run();
+    Machine reference =
+        Engine.REFERENCE.create(profile, blob, InitialState.raw(referenceMemory, registers));
+    reference.gas().set(gas);
+    ExitReason expected = reference.run();
     ends.merge(expected.kind(), 1, Integer::sum);
-    byte[] expectedBytes = naiveMemory.read(0x20000, 0x2000);
+    byte[] expectedBytes = referenceMemory.read(0x20000, 0x2000);
     for (Engine engine : Engine.values()) {
       PagedMemory memory = memory(number);
       Machine machine = engine.create(profile, blob, InitialState.raw(memory, registers));
@@ -156,8 +158,8 @@ final class RandomProgramsTest {
       ExitReason reason = machine.run();
       String what = engine + " with program " + number;
       assertThat(reason).as(what).isEqualTo(expected);
-      assertThat(machine.registers()).as(what).isEqualTo(naive.registers);
-      assertThat(machine.gas().remaining()).as(what).isEqualTo(naive.gas);
+      assertThat(machine.registers()).as(what).isEqualTo(reference.registers());
+      assertThat(machine.gas().remaining()).as(what).isEqualTo(reference.gas().remaining());
       if (!Arrays.equals(memory.read(0x20000, 0x2000), expectedBytes)) {
         assertThat(memory.read(0x20000, 0x2000)).as(what).isEqualTo(expectedBytes);
       }

@@ -39,6 +39,21 @@ final class PagedMemoryTest {
   }
 
   @Test
+  void mappedPagesAreFoundInOrder() {
+    assertThat(memory.nextMappedPage(0)).isEqualTo(-1);
+    memory.setAccess(0x20000, 1, PageAccess.READ);
+    memory.setAccess(0xFFFFF000L, PAGE, PageAccess.WRITE);
+    memory.setAccess(0x800000, 2L << 22, PageAccess.WRITE);
+    assertThat(memory.nextMappedPage(0)).isEqualTo(0x20000);
+    assertThat(memory.nextMappedPage(0x20001)).isEqualTo(0x800000);
+    assertThat(memory.nextMappedPage(0x1000000 - PAGE)).isEqualTo(0x1000000 - PAGE);
+    assertThat(memory.nextMappedPage(0x1000000)).isEqualTo(0xFFFFF000L);
+    assertThat(memory.nextMappedPage(0xFFFFF001L)).isEqualTo(-1);
+    memory.setAccess(0x20000, 1, PageAccess.NONE);
+    assertThat(memory.nextMappedPage(0)).isEqualTo(0x800000);
+  }
+
+  @Test
   void storesWriteOnlyTheirWidth() {
     memory.setAccess(0x20000, PAGE, PageAccess.WRITE);
     memory.store64(0x20000, -1);

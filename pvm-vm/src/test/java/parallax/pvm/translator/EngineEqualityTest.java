@@ -30,7 +30,7 @@ import parallax.pvm.speed.Kernel;
 final class EngineEqualityTest {
 
   private static final Engine[] OTHERS = {
-    Engine.TRANSLATOR, Engine.HALF_TRANSLATOR, Engine.AUTOMATIC
+    Engine.TRANSLATOR, Engine.HALF_TRANSLATOR, Engine.AUTOMATIC, Engine.REFERENCE
   };
 
   private final Map<ExitReason.Kind, Integer> ends = new EnumMap<>(ExitReason.Kind.class);
