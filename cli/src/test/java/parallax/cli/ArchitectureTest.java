@@ -260,6 +260,10 @@ final class ArchitectureTest {
   @ArchTest static final ArchRule memory_stands_alone = machinePart("memory");
 
   @ArchTest
+  static final ArchRule the_reference_machine_does_not_know_the_engines =
+      machinePart("reference", "machine", "memory", "program", "codec", "isa");
+
+  @ArchTest
   static final ArchRule the_machine_does_not_know_its_engine =
       machinePart("machine", "memory", "program", "codec", "isa");
 
@@ -274,6 +278,9 @@ final class ArchitectureTest {
   @ArchTest static final ArchRule hosts_know_no_engine = oraclePart("host", "outcome");
 
   @ArchTest static final ArchRule engines_do_not_compare = oraclePart("engine", "outcome", "host");
+
+  @ArchTest
+  static final ArchRule the_peer_is_an_engine = oraclePart("peer", "engine", "outcome", "host");
 
   @ArchTest
   static final ArchRule comparison_knows_no_program_of_calls =
@@ -292,7 +299,7 @@ final class ArchitectureTest {
           .that()
           .resideInAPackage(ORACLE)
           .and()
-          .resideOutsideOfPackage("parallax.oracle.engine..")
+          .resideOutsideOfPackages("parallax.oracle.engine..", "parallax.oracle.peer..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage(CHICORY);

@@ -13,22 +13,48 @@ import parallax.oracle.host.HostFunctions;
 import parallax.oracle.host.HostTape;
 import parallax.pvm.host.GrowHeap;
 import parallax.pvm.interpreter.Interpreter;
+import parallax.pvm.isa.Profile;
 import parallax.pvm.machine.InitialState;
 import parallax.pvm.machine.Machine;
 import parallax.pvm.machine.MachineFactory;
 import parallax.pvm.program.StandardLayout;
+import parallax.pvm.program.StandardProgram;
 
 /**
- * Compiles and runs on our machine. Budgets are gas.
+ * Compiles and runs on a machine, by default our interpreter. Budgets are gas.
  *
  * <p>Every program is entered through its thunks, init first, with arguments and results in the
  * call buffer.
  */
 public final class PvmEngine implements Engine {
   private final CompilerOptions options;
+  private final Loader loader;
 
+  /** Makes a machine for a program without arguments. */
+  @FunctionalInterface
+  public interface Loader {
+    /** Our interpreter. */
+    Loader INTERPRETER = of(Interpreter::of);
+
+    /** Machines that begin in the state of the program. */
+    static Loader of(final MachineFactory machines) {
+      return (profile, program) ->
+          machines.create(profile, program.blob(), InitialState.standard(program, new byte[0]));
+    }
+
+    /** A machine at position 0 without gas. */
+    Machine load(Profile profile, StandardProgram program);
+  }
+
+  /** The engine on our interpreter. */
   public PvmEngine(final CompilerOptions options) {
+    this(options, Loader.INTERPRETER);
+  }
+
+  /** The engine on other machines. */
+  public PvmEngine(final CompilerOptions options, final Loader loader) {
     this.options = Objects.requireNonNull(options);
+    this.loader = Objects.requireNonNull(loader);
   }
 
   @Override
@@ -46,7 +72,7 @@ public final class PvmEngine implements Engine {
    */
   public static EngineInstance start(
       final CompiledProgram program, final HostFunctions host, final long budget) {
-    return start(program, host, budget, Interpreter::of);
+    return start(program, host, budget, Loader.INTERPRETER);
   }
 
   /**
@@ -59,11 +85,15 @@ public final class PvmEngine implements Engine {
       final HostFunctions host,
       final long budget,
       final MachineFactory machines) {
-    final Machine machine =
-        machines.create(
-            program.profile(),
-            program.program().blob(),
-            InitialState.standard(program.program(), new byte[0]));
+    return start(program, host, budget, Loader.of(machines));
+  }
+
+  private static EngineInstance start(
+      final CompiledProgram program,
+      final HostFunctions host,
+      final long budget,
+      final Loader loader) {
+    final Machine machine = loader.load(program.profile(), program.program());
     final PvmInstance instance = new PvmInstance(program, machine, new HostTape(host));
     instance.initialize(budget);
     return instance;
@@ -85,7 +115,7 @@ public final class PvmEngine implements Engine {
       final byte[] wasm, final HostFunctions host, final long budget) {
     try {
       final CompiledProgram program = WasmCompiler.compile(List.of(InstanceSpec.of(wasm)), options);
-      return start(program, host, budget + priceOfInitialPages(program));
+      return start(program, host, budget + priceOfInitialPages(program), loader);
     } catch (final CompileException refusal) {
       return FailedInstance.refused(refusal, host);
     } catch (final RuntimeException | StackOverflowError crash) {

@@ -1,4 +1,4 @@
-package parallax.oracle;
+package parallax.oracle.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,14 +20,20 @@ import parallax.compiler.WasmCompiler;
 import parallax.compiler.binary.ModuleBuilder;
 import parallax.compiler.binary.WasmOp;
 import parallax.corpus.SharedData;
+import parallax.oracle.SmallModules;
 import parallax.pvm.host.HostCalls;
 import parallax.pvm.interpreter.Interpreter;
 import parallax.pvm.isa.Profile;
 import parallax.pvm.isa.Register;
 import parallax.pvm.machine.ArgumentInvocation;
 
-/** Compiled programs do on a machine of other hands what they do on ours, gas included. */
-final class PeerMachineTest {
+/**
+ * Whole programs, laid out by the peer itself, do there what they do on our machine, gas included.
+ */
+final class StandardProgramTest {
+  private static final int HALT = 0;
+  private static final int PANIC = 1;
+
   private static final long GAS = 1L << 40;
 
   private record Kernel(String name, int n) {}
@@ -53,6 +59,19 @@ final class PeerMachineTest {
     return tests;
   }
 
+  private static PeerModule run(final byte[] jam, final byte[] arguments) throws IOException {
+    final PeerModule peer = PresentPeer.load("whole programs on the peer").module();
+    peer.resetStandard(jam, arguments, GAS, 0);
+    peer.run();
+    return peer;
+  }
+
+  private static long register(final PeerModule peer, final Register register) {
+    return ByteBuffer.wrap(peer.registers())
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .getLong(Long.BYTES * register.index());
+  }
+
   /** Runs the function on both machines; gives its result. */
   private static long compare(final byte[] wasm, final String entry, final long... args)
       throws CompileException, IOException {
@@ -71,12 +90,11 @@ final class PeerMachineTest {
             .invoke(jam, ArgumentInvocation.ENTRY_REFINE, area, GAS, HostCalls.none());
     assertThat(ours.status()).isEqualTo(ArgumentInvocation.Status.HALT);
 
-    final PeerMachine peer = PeerMachine.load();
-    final PeerMachine.End theirs = peer.run(jam, area, GAS);
-    assertThat(peer.isHalted(theirs)).as("status %s", theirs.status()).isTrue();
-    assertThat(GAS - theirs.gasLeft()).isEqualTo(ours.gasUsed());
-    final long address = theirs.registers()[Register.A0.index()];
-    final long length = theirs.registers()[Register.A1.index()];
+    final PeerModule peer = run(jam, area);
+    assertThat(peer.status()).isEqualTo(HALT);
+    assertThat(GAS - peer.gas()).isEqualTo(ours.gasUsed());
+    final long address = register(peer, Register.A0);
+    final long length = register(peer, Register.A1);
     assertThat(peer.memory(address, (int) length)).isEqualTo(ours.output()).hasSize(8);
     return ByteBuffer.wrap(ours.output()).order(ByteOrder.LITTLE_ENDIAN).getLong();
   }
@@ -114,8 +132,8 @@ final class PeerMachineTest {
         new ArgumentInvocation(Interpreter::of, Profile.GP_0_7_2)
             .invoke(jam, ArgumentInvocation.ENTRY_REFINE, new byte[0], GAS, HostCalls.none());
     assertThat(ours.status()).isEqualTo(ArgumentInvocation.Status.PANIC);
-    final PeerMachine.End theirs = PeerMachine.load().run(jam, new byte[0], GAS);
-    assertThat(theirs.status()).isEqualTo(1);
-    assertThat(GAS - theirs.gasLeft()).isEqualTo(ours.gasUsed());
+    final PeerModule peer = run(jam, new byte[0]);
+    assertThat(peer.status()).isEqualTo(PANIC);
+    assertThat(GAS - peer.gas()).isEqualTo(ours.gasUsed());
   }
 }
