@@ -3,9 +3,10 @@ package parallax.fuzz.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import parallax.compiler.CompilerOptions;
 import parallax.fuzz.generate.GeneratedCall;
 import parallax.fuzz.generate.GeneratedModule;
@@ -16,6 +17,8 @@ import parallax.oracle.compare.Differential;
 import parallax.oracle.compare.Verdict;
 import parallax.oracle.engine.BigStack;
 import parallax.oracle.engine.Engine;
+import parallax.oracle.engine.LockstepMachine;
+import parallax.oracle.engine.PvmEngine;
 import parallax.oracle.host.HostFunctions;
 import parallax.oracle.outcome.WasmValue;
 import parallax.pvm.isa.Profile;
@@ -39,21 +42,43 @@ public final class DifferentialCheck {
   static final long FUEL = 20_000_000;
 
   private final StackProfile profile;
-  private final List<List<Engine>> ladders;
+  // Those of one's own.
+  private final Optional<List<Engine>> engines;
 
-  /** The check of a profile, on the compiler's stages with all verifiers on. */
+  /**
+   * The check of a profile, on the compiler's stages with all verifiers on. The last of them runs
+   * on interpreter and translator at once, with gas limits that follow from the tape, and differs
+   * when they do.
+   */
   public DifferentialCheck(final StackProfile profile) {
-    this.profile = Objects.requireNonNull(profile);
-    this.ladders =
-        Stream.of(Profile.values())
-            .map(each -> Differential.ladder(options(profile).withProfile(each)))
-            .toList();
+    this(profile, Optional.empty());
   }
 
   /** The check of a profile on engines of one's own. */
   public DifferentialCheck(final StackProfile profile, final List<Engine> engines) {
+    this(profile, Optional.of(List.copyOf(engines)));
+  }
+
+  private DifferentialCheck(final StackProfile profile, final Optional<List<Engine>> engines) {
     this.profile = Objects.requireNonNull(profile);
-    this.ladders = List.of(List.copyOf(engines));
+    this.engines = engines;
+  }
+
+  private List<Engine> engines(final byte[] tape) {
+    if (engines.isPresent()) {
+      return engines.get();
+    }
+    final int last = tape.length == 0 ? 0 : Byte.toUnsignedInt(tape[tape.length - 1]);
+    final Profile pvm = Profile.values()[last % Profile.values().length];
+    final CompilerOptions options = options(profile).withProfile(pvm);
+    final CRC32 seed = new CRC32();
+    seed.update(tape);
+    final List<Engine> ladder = new ArrayList<>(Differential.ladder(options));
+    ladder.set(
+        ladder.size() - 1,
+        new PvmEngine(
+            options, (each, program) -> LockstepMachine.of(each, program, seed.getValue())));
+    return ladder;
   }
 
   /** The compiler's options for modules of a profile. */
@@ -65,13 +90,12 @@ public final class DifferentialCheck {
   /** Compares until the calls are all made or a verdict ends the sequence. */
   public DifferentialResult run(final byte[] tape) {
     final GeneratedModule module = ModuleGenerator.generate(tape, profile);
-    final int last = tape.length == 0 ? 0 : Byte.toUnsignedInt(tape[tape.length - 1]);
-    return BigStack.call(() -> run(module, ladders.get(last % ladders.size())));
+    return BigStack.call(() -> run(module, engines(tape)));
   }
 
-  private DifferentialResult run(final GeneratedModule module, final List<Engine> engines) {
+  private DifferentialResult run(final GeneratedModule module, final List<Engine> ladder) {
     final Differential differential =
-        Differential.start(module.wasm(), engines, HostFunctions.MIXING, FUEL);
+        Differential.start(module.wasm(), ladder, HostFunctions.MIXING, FUEL);
     final List<Verdict> verdicts = new ArrayList<>();
     verdicts.add(judged(differential.instantiation()));
     long executed = differential.executedInstructions();
