@@ -17,7 +17,15 @@ public enum Group {
   /** Executed wasm instructions, by instruction. */
   OPCODES("opcodes"),
   /** Modules by executed wasm instructions: see {@link Histogram}. */
-  EXECUTED("executed");
+  EXECUTED("executed"),
+  /** Generated PVM programs, by profile. */
+  PROGRAMS("programs"),
+  /** Runs of them, by profile and exit. */
+  RUNS("runs"),
+  /** Programs and runs that the peer made too, and why it left others. */
+  PEER("peer"),
+  /** Inputs of the readers of PVM programs, by how they ended. */
+  BLOBS("blobs");
 
   private final String label;
 

@@ -59,8 +59,18 @@ public final class Summary {
         line(
             "distinct wasm instructions executed",
             Integer.toString(counters.of(Group.OPCODES).size())));
+    describePrograms(counters, out);
     out.append(line("differences by rule", counters.of(Group.DIFFERENCES)));
     return out.toString();
+  }
+
+  /** What was done with programs of the PVM, where anything was. */
+  private static void describePrograms(final Counters counters, final StringBuilder out) {
+    for (final Group group : List.of(Group.PROGRAMS, Group.RUNS, Group.PEER, Group.BLOBS)) {
+      if (counters.total(group) > 0) {
+        out.append(line("PVM " + group.label(), counters.of(group)));
+      }
+    }
   }
 
   private static String discards(final Counters counters) {
@@ -75,14 +85,16 @@ public final class Summary {
 
   private static String speed(final Counters counters, final double seconds) {
     final long modules = counters.of(Group.MODULES, "run");
-    final long inputs = counters.total(Group.INPUTS);
+    final long inputs = counters.total(Group.INPUTS) + counters.total(Group.BLOBS);
+    final long programs = counters.total(Group.PROGRAMS);
     return String.format(
         Locale.ROOT,
-        "%d modules and %d decoder inputs in %.1f s, %.1f per second",
+        "%d modules and %d decoder inputs%s in %.1f s, %.1f per second",
         modules,
         inputs,
+        programs == 0 ? "" : " and " + programs + " PVM programs",
         seconds,
-        (modules + inputs) / Math.max(seconds, 1e-3));
+        (modules + programs + inputs) / Math.max(seconds, 1e-3));
   }
 
   private static String line(final String name, final SortedMap<String, Long> counts) {

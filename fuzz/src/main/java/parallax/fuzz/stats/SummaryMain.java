@@ -15,6 +15,10 @@ import java.util.stream.Stream;
 public final class SummaryMain {
   private static final String TARGET_SUFFIX = "Fuzz.class";
 
+  /** Every finding has one of these. */
+  private static final List<String> FINDING_FILES =
+      List.of("calls.json", "state.json", "input.bin");
+
   private SummaryMain() {}
 
   /**
@@ -47,8 +51,9 @@ public final class SummaryMain {
             .map(name -> name.substring(0, name.length() - ".class".length()))
             .toList();
     out.print(Summary.of(current, targets));
-    final List<Path> calls = files(findings, "calls.json");
-    calls.forEach(file -> out.println("finding: " + file.getParent()));
+    for (final String name : FINDING_FILES) {
+      files(findings, name).forEach(file -> out.println("finding: " + file.getParent()));
+    }
     out.flush();
   }
 
