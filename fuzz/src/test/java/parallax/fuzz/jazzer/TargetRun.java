@@ -2,6 +2,7 @@ package parallax.fuzz.jazzer;
 
 import java.nio.file.Path;
 import parallax.fuzz.check.Findings;
+import parallax.fuzz.pvm.PvmFindings;
 import parallax.fuzz.stats.Counters;
 import parallax.fuzz.stats.LiveReport;
 
@@ -12,6 +13,7 @@ import parallax.fuzz.stats.LiveReport;
 final class TargetRun {
   private final Counters counters;
   private final Findings findings;
+  private final PvmFindings pvmFindings;
 
   TargetRun(final Class<?> target) {
     final Path build =
@@ -23,6 +25,7 @@ final class TargetRun {
                 System.getProperty("fuzz.run", "by hand"))
             .counters();
     findings = new Findings(build.resolve("findings"));
+    pvmFindings = new PvmFindings(build.resolve("findings"));
   }
 
   Counters counters() {
@@ -31,5 +34,10 @@ final class TargetRun {
 
   Findings findings() {
     return findings;
+  }
+
+  /** For programs of the PVM. */
+  PvmFindings pvmFindings() {
+    return pvmFindings;
   }
 }
