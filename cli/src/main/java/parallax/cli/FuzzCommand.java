@@ -13,6 +13,7 @@ import parallax.fuzz.FuzzOptions;
 import parallax.fuzz.FuzzResult;
 import parallax.fuzz.FuzzRun;
 import parallax.fuzz.stats.Group;
+import parallax.oracle.peer.Peer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -22,10 +23,11 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code parallax fuzz}: generated modules on both sides, compared. */
 @Command(
     name = "fuzz",
-    header = "Generate modules, run them on both sides and compare.",
+    header = "Generate modules or programs, run them on all sides and compare.",
     description = {
       "",
-      "Run k of a seed is the same module with the same calls on every machine. A difference is "
+      "Run k of a seed is the same module with the same calls (or the same PVM program) wherever it "
+          + "is made. A difference is "
           + "written as a folder: the module, its text, the calls, and what every engine did. The "
           + "coverage-guided fuzzer is mvn verify -Pfuzz."
     },
@@ -42,23 +44,49 @@ import picocli.CommandLine.TypeConversionException;
       "",
       "Examples:",
       "  parallax fuzz --seed 1 --runs 2000",
-      "  parallax fuzz --seed 7 --time 10m --keep-going --findings found"
+      "  parallax fuzz --seed 7 --time 10m --keep-going --findings found",
+      "  parallax fuzz --target machine --seed 1 --from 5000 --runs 5000"
     })
 final class FuzzCommand implements Callable<Integer> {
   private static final long DEFAULT_RUNS = 1_000;
 
   @Option(
+      names = "--target",
+      paramLabel = "WHAT",
+      order = 0,
+      converter = FuzzTarget.Converter.class,
+      description = {
+        "module (default): generated modules, compiled, on every engine.",
+        "machine: generated PVM programs on interpreter, translator, reference machine and peer.",
+        "blob: bytes in everything that reads PVM programs."
+      })
+  private FuzzTarget target = FuzzTarget.MODULE;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       order = 1,
-      description = "Seed of all modules (default: 1).")
+      description = "Seed of everything that is generated (default: 1).")
   private long seed = 1;
+
+  @Option(
+      names = "--from",
+      paramLabel = "K",
+      order = 1,
+      description = "Number of the first run (default: 0).")
+  private long from;
+
+  @Option(
+      names = "--no-peer",
+      order = 6,
+      description = "With --target machine: leave the peer out.")
+  private boolean noPeer;
 
   @Option(
       names = "--runs",
       paramLabel = "M",
       order = 2,
-      description = "How many modules at most (default: 1000; with --time: no limit).")
+      description = "How many runs at most (default: 1000; with --time: no limit).")
   private Long runs;
 
   @Option(
@@ -86,9 +114,34 @@ final class FuzzCommand implements Callable<Integer> {
     if (runs != null && runs < 0) {
       throw BadInput.usage("--runs cannot be negative: " + runs);
     }
+    if (from < 0) {
+      throw BadInput.usage("--from cannot be negative: " + from);
+    }
     final long most = runs != null ? runs : time != null ? Long.MAX_VALUE : DEFAULT_RUNS;
     final FuzzOptions options =
-        new FuzzOptions(seed, 0, most, Optional.ofNullable(time), keepGoing, Optional.of(findings));
+        new FuzzOptions(
+            seed, from, most, Optional.ofNullable(time), keepGoing, Optional.of(findings));
+    return target == FuzzTarget.MODULE ? modules(options) : programs(options);
+  }
+
+  /** Without the peer's file it is left out, and that is said. */
+  private int programs(final FuzzOptions options) throws BadInput {
+    final boolean wantsPeer = target == FuzzTarget.MACHINE && !noPeer;
+    final boolean hasPeer = wantsPeer && Peer.isPresent();
+    if (wantsPeer && !hasPeer) {
+      standard.err().println(Peer.absent("generated programs on it"));
+    }
+    try (FuzzProgress progress = FuzzProgress.of(options.runs(), options.time())) {
+      final PvmFuzzReport report = PvmFuzzReport.run(target, options, hasPeer, progress);
+      report.print(standard);
+      return report.exitCode();
+    } catch (IOException e) {
+      throw BadInput.of(findings, "cannot be written: " + e.getMessage());
+    }
+  }
+
+  private int modules(final FuzzOptions options) throws BadInput {
+    final long most = options.runs();
     final FuzzResult result;
     try (FuzzProgress progress = FuzzProgress.of(most, options.time())) {
       result = FuzzRun.run(options, progress);

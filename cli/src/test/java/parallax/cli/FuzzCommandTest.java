@@ -44,6 +44,47 @@ final class FuzzCommandTest {
   }
 
   @Test
+  void programs_of_the_pvm_are_a_target_whose_runs_can_be_divided() throws IOException {
+    final CommandRun text =
+        CommandRun.of("fuzz", "--target", "machine", "--seed", "3", "--runs", "30", "--no-peer");
+    assertThat(text.err()).isEmpty();
+    assertThat(text.code()).as(text.out()).isZero();
+    assertThat(text.out()).startsWith("seed 3\n").contains("30 PVM programs", "PVM runs");
+
+    final JsonNode whole = machine("0", "20");
+    final JsonNode first = machine("0", "12");
+    final JsonNode rest = machine("12", "8");
+    assertThat(whole.at("/counters/runs").properties())
+        .isNotEmpty()
+        .allSatisfy(
+            each ->
+                assertThat(each.getValue().longValue())
+                    .isEqualTo(runs(first, each.getKey()) + runs(rest, each.getKey())));
+    assertThat(whole.get("runs").intValue()).isEqualTo(20);
+    assertThat(whole.get("differences")).isEmpty();
+  }
+
+  private static long runs(final JsonNode json, final String name) {
+    return json.at("/counters/runs").path(name).longValue();
+  }
+
+  private static JsonNode machine(final String from, final String runs) throws IOException {
+    return CommandRun.of(
+            "fuzz", "--target", "machine", "--no-peer", "--from", from, "--runs", runs, "--json")
+        .json();
+  }
+
+  @Test
+  void readers_of_programs_are_a_target() throws IOException {
+    final JsonNode json =
+        CommandRun.of("fuzz", "--target", "blob", "--runs", "50", "--json").json();
+    assertThat(json.at("/counters/blobs")).isNotEmpty();
+    assertThat(json.get("differences")).isEmpty();
+    assertThat(CommandRun.of("fuzz", "--target", "nothing").code()).isEqualTo(2);
+    assertThat(CommandRun.of("fuzz", "--from", "-1").code()).isEqualTo(2);
+  }
+
+  @Test
   void durations_have_units() {
     final FuzzCommand.DurationConverter converter = new FuzzCommand.DurationConverter();
     assertThat(converter.convert("90")).isEqualTo(Duration.ofSeconds(90));
