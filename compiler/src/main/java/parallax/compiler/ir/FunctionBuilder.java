@@ -55,8 +55,7 @@ public final class FunctionBuilder {
   }
 
   public Value constant(final Type type, final long bits) {
-    return emit(Op.CONST, type, new Payload.Constant(type == Type.I32 ? (int) bits : bits))
-        .result();
+    return emit(Op.CONST, type, new Payload.Constant(IrRun.fit(type, bits))).result();
   }
 
   public Value i32(final long bits) {
@@ -200,6 +199,8 @@ public final class FunctionBuilder {
       case 'T' -> type;
       case 'i' -> Type.I32;
       case 'l' -> Type.I64;
+      case 's' -> Type.F32;
+      case 'd' -> Type.F64;
       case 'f' -> Type.FUNCREF;
       default -> throw new IllegalArgumentException("shape letter " + letter);
     };

@@ -50,7 +50,7 @@ final class InstructionVerifier {
           case CONST, LOAD, STORE, DATA_LOAD -> type != Type.V128;
           case REF_FUNC -> type == Type.FUNCREF || type == Type.I64;
           case REF_IS_NULL -> type.isReference();
-          default -> !op.isEvaluable() || type.isLegal();
+          default -> !op.isEvaluable() || (op.is(Op.Flag.FLOAT) ? type.isFloat() : type.isLegal());
         };
     return fits ? null : "the operation has no type " + IrVerifier.name(type);
   }

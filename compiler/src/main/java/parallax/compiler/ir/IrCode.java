@@ -25,10 +25,14 @@ record IrCode(int function, int[] words, int frameSize, int[] steps, int[] sourc
     /** operation, destination, operand. */
     UNARY_I32,
     UNARY_I64,
+    UNARY_F32,
+    UNARY_F64,
     CONVERT,
     /** operation, destination, operand, operand. */
     BINARY_I32,
     BINARY_I64,
+    BINARY_F32,
+    BINARY_F64,
     /** destination, condition, if true, if false. */
     SELECT,
     /** destination, operand. */

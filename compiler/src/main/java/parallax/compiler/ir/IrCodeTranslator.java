@@ -95,9 +95,9 @@ final class IrCodeTranslator {
             it.op() == Op.REF_FUNC ? IrInterpreter.reference(module, it.index()) : it.constant();
         add(step, slot(it.result()), (int) bits, (int) (bits >>> 32));
       }
-      case UNARY_I32, UNARY_I64, CONVERT ->
+      case UNARY_I32, UNARY_I64, UNARY_F32, UNARY_F64, CONVERT ->
           add(step, it.op().ordinal(), slot(it.result()), slot(it.arg(0)));
-      case BINARY_I32, BINARY_I64 ->
+      case BINARY_I32, BINARY_I64, BINARY_F32, BINARY_F64 ->
           add(step, it.op().ordinal(), slot(it.result()), slot(it.arg(0)), slot(it.arg(1)));
       case SELECT ->
           add(step, slot(it.result()), slot(it.arg(0)), slot(it.arg(1)), slot(it.arg(2)));
@@ -148,7 +148,37 @@ final class IrCodeTranslator {
       case CONST, REF_FUNC -> Step.CONST;
       case REF_IS_NULL -> Step.IS_ZERO;
       case REF_TYPE -> Step.REF_TYPE;
-      case EXTEND32_S, WRAP, EXTEND_I32_S, EXTEND_I32_U -> Step.CONVERT;
+      case EXTEND32_S,
+          WRAP,
+          EXTEND_I32_S,
+          EXTEND_I32_U,
+          I32_REINTERPRET,
+          I64_REINTERPRET,
+          F32_REINTERPRET,
+          F64_REINTERPRET,
+          I32_TRUNC_SAT_F32_S,
+          I32_TRUNC_SAT_F32_U,
+          I32_TRUNC_SAT_F64_S,
+          I32_TRUNC_SAT_F64_U,
+          I64_TRUNC_SAT_F32_S,
+          I64_TRUNC_SAT_F32_U,
+          I64_TRUNC_SAT_F64_S,
+          I64_TRUNC_SAT_F64_U,
+          F32_CONVERT_I32_S,
+          F32_CONVERT_I32_U,
+          F32_CONVERT_I64_S,
+          F32_CONVERT_I64_U,
+          F64_CONVERT_I32_S,
+          F64_CONVERT_I32_U,
+          F64_CONVERT_I64_S,
+          F64_CONVERT_I64_U,
+          F32_DEMOTE_F64,
+          F64_PROMOTE_F32 ->
+          Step.CONVERT;
+      case FSQRT, FCEIL, FFLOOR, FTRUNC, FNEAREST, FABS, FNEG ->
+          it.type() == Type.F32 ? Step.UNARY_F32 : Step.UNARY_F64;
+      case FADD, FSUB, FMUL, FDIV, FMIN, FMAX, FCOPYSIGN, FEQ, FNE, FLT, FGT, FLE, FGE ->
+          it.type() == Type.F32 ? Step.BINARY_F32 : Step.BINARY_F64;
       case CLZ, CTZ, POPCNT, EQZ, EXTEND8_S, EXTEND16_S ->
           it.type() == Type.I32 ? Step.UNARY_I32 : Step.UNARY_I64;
       case ADD,

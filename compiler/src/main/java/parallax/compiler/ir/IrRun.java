@@ -120,6 +120,16 @@ final class IrRun {
               slots[frame + code[pc + 2]] = OPS[code[pc + 1]].evaluate(Type.I64, a, 0);
               yield pc + 4;
             }
+            case UNARY_F32 -> {
+              final long a = slots[frame + code[pc + 3]];
+              slots[frame + code[pc + 2]] = OPS[code[pc + 1]].evaluate(Type.F32, a, 0);
+              yield pc + 4;
+            }
+            case UNARY_F64 -> {
+              final long a = slots[frame + code[pc + 3]];
+              slots[frame + code[pc + 2]] = OPS[code[pc + 1]].evaluate(Type.F64, a, 0);
+              yield pc + 4;
+            }
             case CONVERT -> {
               final long a = slots[frame + code[pc + 3]];
               slots[frame + code[pc + 2]] = OPS[code[pc + 1]].evaluate(null, a, 0);
@@ -135,6 +145,18 @@ final class IrRun {
               final long a = slots[frame + code[pc + 3]];
               final long b = slots[frame + code[pc + 4]];
               slots[frame + code[pc + 2]] = OPS[code[pc + 1]].evaluate(Type.I64, a, b);
+              yield pc + 5;
+            }
+            case BINARY_F32 -> {
+              final long a = slots[frame + code[pc + 3]];
+              final long b = slots[frame + code[pc + 4]];
+              slots[frame + code[pc + 2]] = OPS[code[pc + 1]].evaluate(Type.F32, a, b);
+              yield pc + 5;
+            }
+            case BINARY_F64 -> {
+              final long a = slots[frame + code[pc + 3]];
+              final long b = slots[frame + code[pc + 4]];
+              slots[frame + code[pc + 2]] = OPS[code[pc + 1]].evaluate(Type.F64, a, b);
               yield pc + 5;
             }
             case SELECT -> {

@@ -7,10 +7,10 @@ import java.util.Set;
 /**
  * The one table of IR operations.
  *
- * <p>Columns: operand shape, payload, flags, and for pure integer operations the evaluator that the
+ * <p>Columns: operand shape, payload, flags, and for pure operations the evaluator that the
  * interpreter and constant folding share. The shape reads {@code operands>results} with one letter
- * each: {@code T} the instruction's type, {@code i} i32, {@code l} i64, {@code f} funcref, {@code
- * *} any number, checked by the verifier against a signature.
+ * each: {@code T} the instruction's type, {@code i} i32, {@code l} i64, {@code s} f32, {@code d}
+ * f64, {@code f} funcref, {@code *} any number, checked by the verifier against a signature.
  *
  * <p>Integer semantics are those of wasm core 2.0 section 4.3.2, except that division and remainder
  * are total as in GP 0.7.2 A.5.13: {@code x / 0} is all ones, {@code x % 0} is {@code x}, {@code
@@ -77,6 +77,99 @@ public enum Op {
   LE_U((type, a, b) -> bit(Long.compareUnsigned(a, b) <= 0), "TT>i"),
   GE_S((type, a, b) -> bit(a >= b), "TT>i"),
   GE_U((type, a, b) -> bit(Long.compareUnsigned(a, b) >= 0), "TT>i"),
+
+  // Floating point, gone after legalization. A result that is no number is the canonical one.
+  FADD(FloatArithmetic::add, "TT>T", Flag.FLOAT, Flag.HIGH),
+  FSUB(FloatArithmetic::subtract, "TT>T", Flag.FLOAT, Flag.HIGH),
+  FMUL(FloatArithmetic::multiply, "TT>T", Flag.FLOAT, Flag.HIGH),
+  FDIV(FloatArithmetic::divide, "TT>T", Flag.FLOAT, Flag.HIGH),
+  FMIN(FloatArithmetic::min, "TT>T", Flag.FLOAT, Flag.HIGH),
+  FMAX(FloatArithmetic::max, "TT>T", Flag.FLOAT, Flag.HIGH),
+  FSQRT(FloatArithmetic::sqrt, "T>T", Flag.FLOAT, Flag.HIGH),
+  FCEIL(FloatArithmetic::ceil, "T>T", Flag.FLOAT, Flag.HIGH),
+  FFLOOR(FloatArithmetic::floor, "T>T", Flag.FLOAT, Flag.HIGH),
+  FTRUNC(FloatArithmetic::truncate, "T>T", Flag.FLOAT, Flag.HIGH),
+  FNEAREST(FloatArithmetic::nearest, "T>T", Flag.FLOAT, Flag.HIGH),
+  // These three only change the sign's bit, of what is no number too.
+  FABS(FloatArithmetic::abs, "T>T", Flag.FLOAT, Flag.HIGH),
+  FNEG(FloatArithmetic::negate, "T>T", Flag.FLOAT, Flag.HIGH),
+  FCOPYSIGN(FloatArithmetic::copySign, "TT>T", Flag.FLOAT, Flag.HIGH),
+  FEQ(FloatArithmetic::equal, "TT>i", Flag.FLOAT, Flag.HIGH, Flag.COMMUTATIVE),
+  FNE(FloatArithmetic::notEqual, "TT>i", Flag.FLOAT, Flag.HIGH, Flag.COMMUTATIVE),
+  FLT((type, a, b) -> FloatArithmetic.less(type, a, b), "TT>i", Flag.FLOAT, Flag.HIGH),
+  FGT((type, a, b) -> FloatArithmetic.less(type, b, a), "TT>i", Flag.FLOAT, Flag.HIGH),
+  FLE((type, a, b) -> FloatArithmetic.lessOrEqual(type, a, b), "TT>i", Flag.FLOAT, Flag.HIGH),
+  FGE((type, a, b) -> FloatArithmetic.lessOrEqual(type, b, a), "TT>i", Flag.FLOAT, Flag.HIGH),
+
+  // The same bits as another type.
+  I32_REINTERPRET((type, a, b) -> a, "s>i", Flag.FLOAT, Flag.HIGH),
+  I64_REINTERPRET((type, a, b) -> a, "d>l", Flag.FLOAT, Flag.HIGH),
+  F32_REINTERPRET((type, a, b) -> a, "i>s", Flag.FLOAT, Flag.HIGH),
+  F64_REINTERPRET((type, a, b) -> a, "l>d", Flag.FLOAT, Flag.HIGH),
+
+  // Conversions to integers saturate, and give 0 for what is no number.
+  I32_TRUNC_SAT_F32_S((type, a, b) -> (int) FloatArithmetic.f32(a), "s>i", Flag.FLOAT, Flag.HIGH),
+  I32_TRUNC_SAT_F32_U(
+      (type, a, b) -> FloatArithmetic.toUnsigned32(FloatArithmetic.f32(a)),
+      "s>i",
+      Flag.FLOAT,
+      Flag.HIGH),
+  I32_TRUNC_SAT_F64_S((type, a, b) -> (int) FloatArithmetic.f64(a), "d>i", Flag.FLOAT, Flag.HIGH),
+  I32_TRUNC_SAT_F64_U(
+      (type, a, b) -> FloatArithmetic.toUnsigned32(FloatArithmetic.f64(a)),
+      "d>i",
+      Flag.FLOAT,
+      Flag.HIGH),
+  I64_TRUNC_SAT_F32_S((type, a, b) -> (long) FloatArithmetic.f32(a), "s>l", Flag.FLOAT, Flag.HIGH),
+  I64_TRUNC_SAT_F32_U(
+      (type, a, b) -> FloatArithmetic.toUnsigned64(FloatArithmetic.f32(a)),
+      "s>l",
+      Flag.FLOAT,
+      Flag.HIGH),
+  I64_TRUNC_SAT_F64_S((type, a, b) -> (long) FloatArithmetic.f64(a), "d>l", Flag.FLOAT, Flag.HIGH),
+  I64_TRUNC_SAT_F64_U(
+      (type, a, b) -> FloatArithmetic.toUnsigned64(FloatArithmetic.f64(a)),
+      "d>l",
+      Flag.FLOAT,
+      Flag.HIGH),
+
+  // Conversions to floats round to the nearest, ties to even.
+  F32_CONVERT_I32_S(
+      (type, a, b) -> FloatArithmetic.bits((float) (int) a), "i>s", Flag.FLOAT, Flag.HIGH),
+  F32_CONVERT_I32_U(
+      (type, a, b) -> FloatArithmetic.bits((float) (a & 0xFFFF_FFFFL)),
+      "i>s",
+      Flag.FLOAT,
+      Flag.HIGH),
+  F32_CONVERT_I64_S((type, a, b) -> FloatArithmetic.bits((float) a), "l>s", Flag.FLOAT, Flag.HIGH),
+  F32_CONVERT_I64_U(
+      (type, a, b) -> FloatArithmetic.bits(FloatArithmetic.unsignedToFloat(a)),
+      "l>s",
+      Flag.FLOAT,
+      Flag.HIGH),
+  F64_CONVERT_I32_S(
+      (type, a, b) -> FloatArithmetic.bits((double) (int) a), "i>d", Flag.FLOAT, Flag.HIGH),
+  F64_CONVERT_I32_U(
+      (type, a, b) -> FloatArithmetic.bits((double) (a & 0xFFFF_FFFFL)),
+      "i>d",
+      Flag.FLOAT,
+      Flag.HIGH),
+  F64_CONVERT_I64_S((type, a, b) -> FloatArithmetic.bits((double) a), "l>d", Flag.FLOAT, Flag.HIGH),
+  F64_CONVERT_I64_U(
+      (type, a, b) -> FloatArithmetic.bits(FloatArithmetic.unsignedToDouble(a)),
+      "l>d",
+      Flag.FLOAT,
+      Flag.HIGH),
+  F32_DEMOTE_F64(
+      (type, a, b) -> FloatArithmetic.bits((float) FloatArithmetic.f64(a)),
+      "d>s",
+      Flag.FLOAT,
+      Flag.HIGH),
+  F64_PROMOTE_F32(
+      (type, a, b) -> FloatArithmetic.bits((double) FloatArithmetic.f32(a)),
+      "s>d",
+      Flag.FLOAT,
+      Flag.HIGH),
 
   /** {@code select c, x, y}: x if c is not 0, else y. */
   SELECT("iTT>T", Payload.Kind.NONE, Flag.PURE),
@@ -170,13 +263,15 @@ public enum Op {
     CALLS,
     /** Ends a block. */
     TERMINATOR,
+    /** Takes or gives floats; its type, if it has one, is f32 or f64. */
+    FLOAT,
     /** Gone after legalization. */
     HIGH
   }
 
   /**
-   * A pure operation on sign-extended operands; the type is the instruction's, null where the
-   * operation has only one.
+   * A pure operation on sign-extended operands, floats as their bits; the type is the
+   * instruction's, null where the operation has only one.
    */
   @FunctionalInterface
   public interface Evaluator {
@@ -249,12 +344,12 @@ public enum Op {
   }
 
   /**
-   * The result of a pure integer operation.
+   * The result of a pure operation.
    *
    * @param type the instruction's type, null where it has none
-   * @param a first operand, i32 sign-extended
+   * @param a first operand, i32 and f32 sign-extended
    * @param b second operand, ignored by unary operations
-   * @return the result, i32 sign-extended
+   * @return the result, i32 and f32 sign-extended
    */
   public long evaluate(final Type type, final long a, final long b) {
     return evaluator.evaluate(type, a, b);

@@ -28,7 +28,7 @@ public sealed interface Payload {
     }
   }
 
-  /** An integer constant; i32 sign-extended. For a reference type only 0, null. */
+  /** A constant's bits; i32 and f32 sign-extended. For a reference type only 0, null. */
   record Constant(long bits) implements Payload {
     @Override
     public Kind kind() {

@@ -24,6 +24,11 @@ public enum Type {
     return this == FUNCREF || this == EXTERNREF;
   }
 
+  /** True for f32 and f64. */
+  public boolean isFloat() {
+    return this == F32 || this == F64;
+  }
+
   /** True for the types that legal IR may use. */
   public boolean isLegal() {
     return this == I32 || this == I64;
