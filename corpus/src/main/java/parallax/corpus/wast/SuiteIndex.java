@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * What the official suite has: each script's family, and how many commands of each kind it must
- * have (WebAssembly/testsuite, commit 193e551ff226).
+ * have, at commit {@link SuiteFolder#COMMIT}.
  */
 public final class SuiteIndex {
   /** The family of scripts that are not in the index. */

@@ -10,25 +10,22 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import parallax.corpus.SharedData;
 
 /** Every script of the official suite is read whole; nothing of it is lost. */
 final class SuiteScriptsTest {
   @Test
   void every_script_of_the_suite_has_as_many_commands_of_each_kind_as_the_table_says()
       throws Exception {
-    final Optional<Path> suite = SharedData.find("testsuite");
+    final Optional<Path> suite = SuiteFolder.find();
     if (suite.isEmpty()) {
-      System.err.println(SharedData.absent("testsuite", "reading of the official scripts"));
+      System.err.println(SuiteFolder.absent("reading of the official scripts"));
     }
-    assumeTrue(suite.isPresent(), "no shared test data");
+    assumeTrue(suite.isPresent(), "no official test suite");
     final SuiteIndex index = SuiteIndex.load();
     assertThat(index.scripts()).hasSize(288);
-    assertThat(index.scripts().keySet()).containsExactlyInAnyOrderElementsOf(files(suite.get()));
+    assertThat(index.scripts().keySet())
+        .containsExactlyInAnyOrderElementsOf(SuiteFolder.scripts(suite.get()));
     for (final SuiteIndex.Script script : index.scripts().values()) {
       assertThat(counts(suite.get().resolve(script.file()), script))
           .as(script.file())
@@ -87,14 +84,5 @@ final class SuiteScriptsTest {
       return "invoke";
     }
     return command instanceof ScriptCommand.AssertReturn ? "return" : "module";
-  }
-
-  private static Set<String> files(final Path suite) throws IOException {
-    final Set<String> files = new TreeSet<>();
-    try (Stream<Path> all = Files.walk(suite)) {
-      all.filter(file -> file.toString().endsWith(".wast"))
-          .forEach(file -> files.add(suite.relativize(file).toString().replace('\\', '/')));
-    }
-    return files;
   }
 }

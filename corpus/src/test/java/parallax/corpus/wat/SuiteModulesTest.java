@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import parallax.corpus.SharedData;
+import parallax.corpus.wast.SuiteFolder;
 
 /** The modules of the official test suite, wasm 3.0, as far as they are written as text. */
 final class SuiteModulesTest {
@@ -22,11 +22,11 @@ final class SuiteModulesTest {
 
   @Test
   void the_text_of_every_module_of_the_official_suite_is_read() throws Exception {
-    final Optional<Path> suite = SharedData.find("testsuite");
+    final Optional<Path> suite = SuiteFolder.find();
     if (suite.isEmpty()) {
-      System.err.println(SharedData.absent("testsuite", "parsing of the official suite's modules"));
+      System.err.println(SuiteFolder.absent("parsing of the official suite's modules"));
     }
-    assumeTrue(suite.isPresent(), "no shared test data");
+    assumeTrue(suite.isPresent(), "no official test suite");
     final List<String> refused = new ArrayList<>();
     int parsed = 0;
     for (final Path script : scripts(suite.orElseThrow())) {
@@ -46,12 +46,11 @@ final class SuiteModulesTest {
 
   @Test
   void a_module_of_the_suite_comes_back_from_its_printed_text() throws Exception {
-    final Optional<Path> suite = SharedData.find("testsuite");
+    final Optional<Path> suite = SuiteFolder.find();
     if (suite.isEmpty()) {
-      System.err.println(
-          SharedData.absent("testsuite", "printing of the official suite's modules"));
+      System.err.println(SuiteFolder.absent("printing of the official suite's modules"));
     }
-    assumeTrue(suite.isPresent(), "no shared test data");
+    assumeTrue(suite.isPresent(), "no official test suite");
     for (final String name :
         List.of("block", "br_table", "i64", "memory_copy", "struct", "simd_lane", "try_table")) {
       final byte[] module =

@@ -3,11 +3,12 @@ package parallax.spec.run;
 /**
  * What a decoder and validator say of a module.
  *
- * @param text their message; empty when they accept it
+ * @param text what is wrong with it, or the feature; empty when they accept it
+ * @param message the same with the place
  */
-public record Acceptance(Kind kind, String text) {
+public record Acceptance(Kind kind, String text, String message) {
   /** The module is right. */
-  public static final Acceptance ACCEPTED = new Acceptance(Kind.ACCEPTED, "");
+  public static final Acceptance ACCEPTED = new Acceptance(Kind.ACCEPTED, "", "");
 
   /** How it was refused. */
   public enum Kind {
@@ -16,7 +17,9 @@ public record Acceptance(Kind kind, String text) {
     INVALID,
     /** As malformed or invalid, the engine does not say which. */
     REFUSED,
-    /** The module may be right; the text is the feature. */
-    UNSUPPORTED
+    /** A decoder that should decide says that it does not support the module: always wrong. */
+    UNDECIDED,
+    /** The engine is known not to have the feature; whatever it says would say nothing. */
+    ABSENT
   }
 }

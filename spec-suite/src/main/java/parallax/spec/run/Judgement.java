@@ -1,6 +1,7 @@
 package parallax.spec.run;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import parallax.compiler.abi.TrapKind;
 import parallax.corpus.wast.ScriptPattern;
@@ -10,7 +11,7 @@ import parallax.spec.run.Result.Status;
 
 /**
  * How an outcome compares with what the script wants. Out of fuel or gas is never a trap, and what
- * is not supported is never a refusal.
+ * is not supported is never a refusal: our own decoder has to decide.
  */
 record Judgement(Status status, String reason, String got) {
   private static final Judgement PASS = new Judgement(Status.PASS, "", "");
@@ -88,19 +89,53 @@ record Judgement(Status status, String reason, String got) {
   static Judgement accepted(final Acceptance acceptance) {
     return switch (acceptance.kind()) {
       case ACCEPTED -> PASS;
-      case UNSUPPORTED -> unsupported(acceptance.text());
-      case MALFORMED, INVALID, REFUSED -> fail("rejected", acceptance.text());
+      case ABSENT -> unsupported(acceptance.text());
+      case UNDECIDED -> fail("undecided", acceptance.message());
+      case MALFORMED, INVALID, REFUSED -> fail("rejected", acceptance.message());
     };
   }
 
-  static Judgement refusal(final Kind kind, final Acceptance acceptance) {
+  /**
+   * It had to be refused, as this sort of wrong and for this reason. An engine that gives neither
+   * is believed.
+   *
+   * @param place {@code file.wast:line}
+   * @param asserted the script's text
+   */
+  static Judgement refusal(
+      final Kind kind, final String place, final String asserted, final Acceptance acceptance) {
     return switch (acceptance.kind()) {
       case ACCEPTED -> fail("accepted", "accepted");
-      case UNSUPPORTED -> unsupported(acceptance.text());
+      case ABSENT -> unsupported(acceptance.text());
+      case UNDECIDED -> fail("undecided", acceptance.message());
       case REFUSED -> PASS;
-      case MALFORMED -> kind == Kind.MALFORMED_BINARY ? PASS : fail("malformed", acceptance.text());
-      case INVALID -> kind == Kind.INVALID ? PASS : fail("invalid", acceptance.text());
+      case MALFORMED -> refusal(kind == Kind.MALFORMED_BINARY, place, asserted, acceptance);
+      case INVALID -> refusal(kind == Kind.INVALID, place, asserted, acceptance);
     };
+  }
+
+  private static Judgement refusal(
+      final boolean isSort,
+      final String place,
+      final String asserted,
+      final Acceptance acceptance) {
+    if (!isSort) {
+      return fail(acceptance.kind().name().toLowerCase(Locale.ROOT), acceptance.message());
+    }
+    return Validator.isReason(place, asserted, acceptance)
+        ? PASS
+        : fail("other-reason", acceptance.message());
+  }
+
+  /** This as what came of a command. */
+  Result result(
+      final String file,
+      final int line,
+      final Kind kind,
+      final String engine,
+      final String expected) {
+    return new Result(
+        file, line, kind, engine, status, reason, status == Status.PASS ? "" : expected, got);
   }
 
   /** None of the outcomes that were wanted. */

@@ -32,11 +32,11 @@ public final class ReferenceScripts extends SingleInstances {
   public Acceptance check(final byte[] wasm) {
     final Optional<String> unsupported = unsupported(wasm);
     if (unsupported.isPresent()) {
-      return new Acceptance(Acceptance.Kind.UNSUPPORTED, unsupported.get());
+      return new Acceptance(Acceptance.Kind.ABSENT, unsupported.get(), unsupported.get());
     }
     final Outcome outcome = engine.instantiate(wasm, HostFunctions.ZERO, BUDGET).instantiation();
     return outcome instanceof Outcome.Rejected rejected
-        ? new Acceptance(Acceptance.Kind.REFUSED, rejected.message())
+        ? new Acceptance(Acceptance.Kind.REFUSED, rejected.message(), rejected.message())
         : Acceptance.ACCEPTED;
   }
 

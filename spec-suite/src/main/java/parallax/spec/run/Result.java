@@ -21,10 +21,15 @@ public record Result(
   /** The column of what only the text parser has a say in. */
   public static final String TEXT_PARSER = "text-parser";
 
+  /** The column of our decoder and validator. */
+  public static final String VALIDATOR = "validator";
+
   /** What sort of command it was. */
   public enum Kind {
     MODULE(false),
     ACTION(false),
+    /** Of the validator's column: a module that nothing is wrong with. */
+    VALID(true),
     RETURN(true),
     TRAP(true),
     EXHAUSTION(true),

@@ -37,7 +37,15 @@ public record ScriptResults(
     SortedMap<String, SortedSet<String>> pvmOps) {
   /** Reasons of failures that are no more than not knowing a proposal. */
   private static final Set<String> REFUSALS =
-      Set.of("rejected", "text", "no-instance", "malformed", "invalid", "accepted");
+      Set.of(
+          "rejected",
+          "text",
+          "no-instance",
+          "malformed",
+          "invalid",
+          "accepted",
+          "other-reason",
+          "undecided");
 
   public ScriptResults {
     results = List.copyOf(results);
@@ -98,6 +106,9 @@ public record ScriptResults(
         pvmOps.put(engine.name(), new TreeSet<>(run.compiled()));
       }
     }
+    Validator.results(file, commands, plan).stream()
+        .map(result -> outOfScope(family, result))
+        .forEach(results::add);
     texts(file, commands, plan, results);
     return new ScriptResults(file, family, source, results, covered(engines, runs), pvmOps);
   }

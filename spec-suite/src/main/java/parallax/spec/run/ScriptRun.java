@@ -151,7 +151,8 @@ final class ScriptRun {
     final Judgement judgement =
         bytes.wasm() == null
             ? Judgement.fail("text", bytes.error())
-            : Judgement.refusal(kind, engine.check(bytes.wasm()));
+            : Judgement.refusal(
+                kind, file + ":" + refused.line(), refused.text(), engine.check(bytes.wasm()));
     add(refused.line(), kind, refused.text(), judgement, Set.of());
   }
 
@@ -268,16 +269,7 @@ final class ScriptRun {
       final String expected,
       final Judgement judgement,
       final Set<String> ran) {
-    results.add(
-        new Result(
-            file,
-            line,
-            kind,
-            engine.name(),
-            judgement.status(),
-            judgement.reason(),
-            judgement.status() == Status.PASS ? "" : expected,
-            judgement.got()));
+    results.add(judgement.result(file, line, kind, engine.name(), expected));
     executed.add(ran);
   }
 

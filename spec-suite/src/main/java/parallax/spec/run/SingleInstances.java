@@ -7,11 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import parallax.compiler.CompileException;
 import parallax.compiler.binary.FuncType;
-import parallax.compiler.binary.MalformedException;
-import parallax.compiler.binary.ModuleReader;
-import parallax.compiler.binary.ModuleValidator;
 import parallax.oracle.engine.EngineInstance;
 import parallax.oracle.engine.ReferenceInstance;
 import parallax.oracle.outcome.Outcome;
@@ -36,17 +32,7 @@ abstract class SingleInstances implements ScriptEngine {
   /** Our decoder and validator. */
   @Override
   public Acceptance check(final byte[] wasm) {
-    try {
-      ModuleValidator.validate(ModuleReader.read(wasm));
-      return Acceptance.ACCEPTED;
-    } catch (final CompileException e) {
-      if (e.isUnsupported()) {
-        return new Acceptance(Acceptance.Kind.UNSUPPORTED, e.feature());
-      }
-      return new Acceptance(
-          e instanceof MalformedException ? Acceptance.Kind.MALFORMED : Acceptance.Kind.INVALID,
-          e.getMessage());
-    }
+    return Validator.check(wasm);
   }
 
   @Override
