@@ -5,8 +5,8 @@ import java.util.SortedMap;
 /** An instance that can say what it executed; the reference's are. */
 public interface ReferenceInstance extends EngineInstance {
   /**
-   * How often each instruction was executed since before instantiation, by its name ({@code
-   * I32_ADD}); those that never were left out.
+   * How often each instruction was executed since before instantiation, by the name that it has in
+   * the compiler's table ({@code I32_ADD}); those that never were left out.
    */
   SortedMap<String, Long> executed();
 }

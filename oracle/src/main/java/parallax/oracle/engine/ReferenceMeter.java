@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import parallax.compiler.abi.MemoryLayout;
 import parallax.compiler.abi.TrapKind;
+import parallax.compiler.binary.WasmOp;
 import parallax.oracle.outcome.Outcome;
 
 /**
@@ -35,6 +36,7 @@ final class ReferenceMeter implements ExecutionListener {
   private static final int FIRST_STORE = OpCode.I32_STORE.opcode();
   private static final int LAST_STORE = OpCode.I64_STORE32.opcode();
   private static final OpCode[] CODES = OpCode.values();
+  private static final int PREFIX_BITS = 8;
 
   private final BitSet activeData = new BitSet();
   private final long[] counts = new long[CODES.length];
@@ -70,10 +72,18 @@ final class ReferenceMeter implements ExecutionListener {
     final SortedMap<String, Long> names = new TreeMap<>();
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] > 0) {
-        names.put(CODES[i].name(), counts[i]);
+        names.put(name(CODES[i].opcode(), CODES[i].name()), counts[i]);
       }
     }
     return names;
+  }
+
+  /** As the compiler's table has it; for what that leaves out, as Chicory has it. */
+  private static String name(final int code, final String other) {
+    final int prefix = code >>> PREFIX_BITS;
+    final WasmOp op =
+        prefix == 0 ? WasmOp.byCode(code) : WasmOp.byCode(prefix, code & ((1 << PREFIX_BITS) - 1));
+    return op == null ? other : op.name();
   }
 
   @Override
