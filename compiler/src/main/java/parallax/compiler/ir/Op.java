@@ -47,6 +47,8 @@ public enum Op {
   ADD((type, a, b) -> fit(type, a + b), "TT>T", Flag.COMMUTATIVE),
   SUB((type, a, b) -> fit(type, a - b), "TT>T"),
   MUL((type, a, b) -> fit(type, a * b), "TT>T", Flag.COMMUTATIVE),
+  /** The upper 64 bits of the product of two unsigned numbers; WebAssembly has no such thing. */
+  MUL_UPPER_U((type, a, b) -> multiplyUpper(a, b), "ll>l", Flag.COMMUTATIVE),
   DIV_S((type, a, b) -> b == 0 ? -1 : fit(type, b == -1 ? -a : a / b), "TT>T"),
   DIV_U(Op::divideUnsigned, "TT>T"),
   REM_S((type, a, b) -> b == 0 ? a : b == -1 ? 0 : a % b, "TT>T"),
@@ -65,6 +67,12 @@ public enum Op {
       (type, a, b) ->
           type == Type.I32 ? Integer.rotateRight((int) a, (int) b) : Long.rotateRight(a, (int) b),
       "TT>T"),
+
+  // The smaller and the larger of two numbers; WebAssembly has them for floats only.
+  MIN_S((type, a, b) -> Math.min(a, b), "TT>T", Flag.COMMUTATIVE),
+  MIN_U((type, a, b) -> Long.compareUnsigned(a, b) < 0 ? a : b, "TT>T", Flag.COMMUTATIVE),
+  MAX_S((type, a, b) -> Math.max(a, b), "TT>T", Flag.COMMUTATIVE),
+  MAX_U((type, a, b) -> Long.compareUnsigned(a, b) > 0 ? a : b, "TT>T", Flag.COMMUTATIVE),
 
   // Comparisons; the type is that of the operands.
   EQ((type, a, b) -> bit(a == b), "TT>i", Flag.COMMUTATIVE),
@@ -361,6 +369,11 @@ public enum Op {
 
   private static long bit(final boolean value) {
     return value ? 1 : 0;
+  }
+
+  // Math.unsignedMultiplyHigh came after Java 17.
+  private static long multiplyUpper(final long a, final long b) {
+    return Math.multiplyHigh(a, b) + ((a >> 63) & b) + ((b >> 63) & a);
   }
 
   private static long divideUnsigned(final Type type, final long a, final long b) {

@@ -135,6 +135,11 @@ final class IrInterpreterOpTest {
       case ADD -> a.add(b);
       case SUB -> a.subtract(b);
       case MUL -> a.multiply(b);
+      case MUL_UPPER_U -> ua.multiply(ub).shiftRight(64);
+      case MIN_S -> a.min(b);
+      case MIN_U -> ua.min(ub);
+      case MAX_S -> a.max(b);
+      case MAX_U -> ua.max(ub);
       // BigInteger divides towards zero, and the remainder has the dividend's sign.
       case DIV_S -> b.signum() == 0 ? minusOne : a.divide(b);
       case REM_S -> b.signum() == 0 ? a : a.remainder(b);

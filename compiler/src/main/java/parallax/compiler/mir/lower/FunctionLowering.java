@@ -151,7 +151,26 @@ final class FunctionLowering {
           integers.unary(i);
         }
       }
-      case ADD, SUB, MUL, DIV_S, DIV_U, REM_S, REM_U, AND, OR, XOR, SHL, SHR_S, SHR_U, ROTL, ROTR ->
+      case ADD,
+          SUB,
+          MUL,
+          MUL_UPPER_U,
+          DIV_S,
+          DIV_U,
+          REM_S,
+          REM_U,
+          AND,
+          OR,
+          XOR,
+          SHL,
+          SHR_S,
+          SHR_U,
+          ROTL,
+          ROTR,
+          MIN_S,
+          MIN_U,
+          MAX_S,
+          MAX_U ->
           integers.binary(i);
       case EQ, NE, LT_S, LT_U, GT_S, GT_U, LE_S, LE_U, GE_S, GE_U -> {
         if (!uses.isFused(i.result())) {

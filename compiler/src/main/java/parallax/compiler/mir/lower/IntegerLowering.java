@@ -186,6 +186,12 @@ final class IntegerLowering {
       case SHR_S -> narrow ? Opcode.SHAR_R_32 : Opcode.SHAR_R_64;
       case ROTL -> narrow ? Opcode.ROT_L_32 : Opcode.ROT_L_64;
       case ROTR -> narrow ? Opcode.ROT_R_32 : Opcode.ROT_R_64;
+      case MUL_UPPER_U -> Opcode.MUL_UPPER_U_U;
+      // Sign extension keeps both orders, so these need no 32-bit form.
+      case MIN_S -> Opcode.MIN;
+      case MIN_U -> Opcode.MIN_U;
+      case MAX_S -> Opcode.MAX;
+      case MAX_U -> Opcode.MAX_U;
       default -> throw new CompilerBug("not a binary operation: " + op);
     };
   }
