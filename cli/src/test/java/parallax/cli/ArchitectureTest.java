@@ -198,6 +198,10 @@ final class ArchitectureTest {
   @ArchTest static final ArchRule legalization_is_ir_to_ir = stage("legalize", "ir", "abi");
 
   @ArchTest
+  static final ArchRule routines_are_modules_read_like_any_other =
+      stage("runtimelib", "binary", "frontend", "ir", "abi");
+
+  @ArchTest
   static final ArchRule selection_turns_ir_into_machine_functions =
       stage("mir", "graph", "ir", "abi");
 
@@ -239,7 +243,8 @@ final class ArchitectureTest {
               "parallax.compiler.binary..",
               "parallax.compiler.ir..",
               "parallax.compiler.frontend..",
-              "parallax.compiler.legalize..")
+              "parallax.compiler.legalize..",
+              "parallax.compiler.runtimelib..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage(VM);

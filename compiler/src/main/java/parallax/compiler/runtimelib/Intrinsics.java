@@ -1,0 +1,68 @@
+package parallax.compiler.runtimelib;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import parallax.compiler.CompilerBug;
+import parallax.compiler.abi.HostCallManifest.HostCall;
+import parallax.compiler.abi.TrapKind;
+import parallax.compiler.ir.FunctionBuilder;
+import parallax.compiler.ir.Op;
+import parallax.compiler.ir.Payload;
+import parallax.compiler.ir.Type;
+import parallax.compiler.ir.Value;
+
+/**
+ * What routines import: operations of the IR that WebAssembly has no instruction for.
+ *
+ * <p>Module {@code pvm}: an operation on two i64, by its name in IR. Module {@code trap}: by its
+ * name in IR a kind of trap, with which a program ends when the i32 is not 0.
+ */
+final class Intrinsics {
+  private static final Map<String, Op> OPERATIONS =
+      Map.of(
+          "mul_upper_u", Op.MUL_UPPER_U,
+          "min_s", Op.MIN_S,
+          "min_u", Op.MIN_U,
+          "max_s", Op.MAX_S,
+          "max_u", Op.MAX_U);
+
+  private Intrinsics() {}
+
+  /**
+   * Appends the operation that a call of an import stands for.
+   *
+   * @param args the call's operands
+   * @param results what the operation shall define
+   */
+  static void append(
+      final FunctionBuilder builder,
+      final HostCall imported,
+      final List<Value> args,
+      final List<Value> results) {
+    switch (imported.module()) {
+      case "pvm" -> {
+        final Op op = OPERATIONS.get(imported.name());
+        if (op == null) {
+          throw unknown(imported);
+        }
+        final Type type = op.isTyped() ? Type.I64 : null;
+        builder.appendDefining(op, type, Payload.NONE, args, List.of(), results);
+      }
+      case "trap" -> {
+        final Optional<TrapKind> kind = TrapKind.byMnemonic(imported.name());
+        if (kind.isEmpty()) {
+          throw unknown(imported);
+        }
+        final Payload payload = new Payload.Trap(kind.get());
+        builder.appendDefining(Op.TRAP_IF, null, payload, args, List.of(), results);
+      }
+      default -> throw unknown(imported);
+    }
+  }
+
+  private static CompilerBug unknown(final HostCall imported) {
+    return new CompilerBug(
+        "routines import " + imported.module() + "." + imported.name() + ", which is no operation");
+  }
+}
