@@ -65,7 +65,8 @@ public final class BlobDecodingCheck {
   private static byte[] program(final Form form, final Tape tape) {
     final Profile profile = tape.oneIn(2) ? Profile.GP_0_8_0 : Profile.GP_0_7_2;
     final int tableLength = ProgramGenerator.tableLength(tape);
-    final Values values = new Values(new long[] {0x20000}, tableLength);
+    final long[] pages = {0x20000};
+    final Values values = new Values(pages, pages, tableLength);
     final boolean damaged = tape.oneIn(3);
     final byte[] ro = new byte[tape.below(MAX_DATA)];
     final byte[] rw = new byte[tape.below(MAX_DATA)];

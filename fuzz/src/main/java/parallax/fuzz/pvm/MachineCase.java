@@ -66,7 +66,9 @@ public record MachineCase(
     /** The first range loses its access. */
     UNMAP,
     /** The first range becomes read-only. */
-    PROTECT
+    PROTECT,
+    /** The heap grows by some of the run's value, if it may. */
+    GROW
   }
 
   /**
@@ -76,7 +78,7 @@ public record MachineCase(
    * @param between what happens after it
    * @param pc for {@link Between#MOVE}, and after a halt or a panic
    * @param register that is set after it; 13 for none
-   * @param value what to
+   * @param value what to; for {@link Between#GROW} its low 14 bits are bytes
    */
   public record Run(long gas, Between between, int pc, int register, long value) {}
 

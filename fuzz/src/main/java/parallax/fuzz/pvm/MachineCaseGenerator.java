@@ -2,6 +2,7 @@ package parallax.fuzz.pvm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import parallax.fuzz.entropy.Tape;
 import parallax.fuzz.pvm.MachineCase.Between;
 import parallax.fuzz.pvm.MachineCase.Range;
@@ -18,7 +19,9 @@ public final class MachineCaseGenerator {
   private static final long PAGE = PagedMemory.PAGE_SIZE;
   private static final long HEAP = 2L * StandardLayout.ZONE_SIZE;
   private static final int MAX_RUNS = 8;
-  private static final int RESERVED_FOR_STATE = 160;
+  private static final long PLACES_OF_TWO_PAGES =
+      (PagedMemory.SIZE - PagedMemory.LOWEST_ADDRESS) / PAGE - 1;
+  private static final int RESERVED_FOR_STATE = 320;
 
   /** Where ranges begin: the lowest address there is, a standard program's zones, the very end. */
   private static final long[] PLACES = {
@@ -46,25 +49,26 @@ public final class MachineCaseGenerator {
       ranges.add(new Range(HEAP, heapEnd - HEAP, PageAccess.WRITE, state.below(4)));
     }
     final int tableLength = ProgramGenerator.tableLength(state);
-    final Values values = new Values(bases(ranges), tableLength);
+    final long heapLimit = hasHeap ? heapEnd + PAGE * state.below(4) : 0;
+    final Values values = new Values(pages(ranges), borders(ranges, heapLimit), tableLength);
     final List<Long> registers = new ArrayList<>();
     for (int i = 0; i < Register.COUNT; i++) {
       registers.add(register(i, values, state));
     }
-    final List<Run> runs = runs(state, values);
     final boolean damaged = state.oneIn(3);
-    final boolean enteredAnywhere = state.oneIn(8);
     final ProgramBlob blob =
         new ProgramGenerator(profile, values, tableLength, tape).generate(damaged);
+    final int entry = state.oneIn(4) ? position(blob, state) : 0;
+    final List<Run> runs = runs(blob, values, state);
     return new MachineCase(
         profile,
         blob,
         hasHeap || state.oneIn(2),
         ranges,
         heapEnd,
-        hasHeap ? heapEnd + PAGE * state.below(4) : 0,
+        heapLimit,
         registers,
-        enteredAnywhere ? state.below(blob.code().length + 3) : 0,
+        entry,
         runs);
   }
 
@@ -80,7 +84,10 @@ public final class MachineCaseGenerator {
     final List<Range> ranges = new ArrayList<>();
     final int count = 1 + tape.below(4);
     for (int i = 0; i < count; i++) {
-      final long address = PLACES[tape.below(PLACES.length)];
+      final long address =
+          tape.oneIn(4)
+              ? PagedMemory.LOWEST_ADDRESS + PAGE * (tape.bits(3) % PLACES_OF_TWO_PAGES)
+              : PLACES[tape.below(PLACES.length)];
       final PageAccess access =
           switch (tape.below(4)) {
             case 0 -> PageAccess.READ;
@@ -92,17 +99,45 @@ public final class MachineCaseGenerator {
     return ranges;
   }
 
-  private static long[] bases(final List<Range> ranges) {
-    final long[] bases = new long[2 * ranges.size() + 1];
-    for (int i = 0; i < ranges.size(); i++) {
-      bases[2 * i] = ranges.get(i).address();
-      bases[2 * i + 1] = ranges.get(i).address() + ranges.get(i).length() - PAGE;
-    }
-    bases[bases.length - 1] = PagedMemory.LOWEST_ADDRESS;
-    return bases;
+  /** The first and the last page of each range. */
+  private static long[] pages(final List<Range> ranges) {
+    return ranges.stream()
+        .flatMapToLong(
+            range -> LongStream.of(range.address(), range.address() + range.length() - PAGE))
+        .toArray();
   }
 
-  private static List<Run> runs(final Tape tape, final Values values) {
+  /** Where accesses may begin to fault, or to panic. */
+  private static long[] borders(final List<Range> ranges, final long heapLimit) {
+    return LongStream.concat(
+            LongStream.of(PagedMemory.LOWEST_ADDRESS, heapLimit, PagedMemory.SIZE),
+            ranges.stream()
+                .flatMapToLong(
+                    range ->
+                        LongStream.of(
+                            range.address(),
+                            range.address() + range.length() - PAGE,
+                            range.address() + range.length())))
+        .toArray();
+  }
+
+  /** The first instruction, any other, or a place that may be none. */
+  private static int position(final ProgramBlob blob, final Tape tape) {
+    final int length = blob.code().length;
+    return switch (tape.below(8)) {
+      case 0, 1 -> 0;
+      case 2 -> tape.below(length + 3);
+      default -> {
+        int at = tape.below(length);
+        while (at > 0 && !blob.bitmask().get(at)) {
+          at--;
+        }
+        yield at;
+      }
+    };
+  }
+
+  private static List<Run> runs(final ProgramBlob blob, final Values values, final Tape tape) {
     final List<Run> runs = new ArrayList<>();
     final int count = 1 + tape.below(MAX_RUNS);
     for (int i = 0; i < count; i++) {
@@ -117,7 +152,7 @@ public final class MachineCaseGenerator {
           new Run(
               gas,
               between,
-              tape.oneIn(6) ? tape.below(256) : 0,
+              position(blob, tape),
               tape.below(Register.COUNT + 1),
               values.any(tape)));
     }

@@ -9,11 +9,7 @@ import java.util.Optional;
 import parallax.oracle.peer.KnownDifference;
 import parallax.oracle.peer.Peer;
 import parallax.oracle.peer.PeerFailure;
-import parallax.pvm.codec.Instruction;
-import parallax.pvm.codec.InstructionReader;
 import parallax.pvm.interpreter.Interpreter;
-import parallax.pvm.isa.MemoryAccess;
-import parallax.pvm.isa.OperandFormat;
 import parallax.pvm.isa.Profile;
 import parallax.pvm.isa.Register;
 import parallax.pvm.machine.ExitReason;
@@ -21,7 +17,6 @@ import parallax.pvm.machine.Machine;
 import parallax.pvm.machine.MachineFactory;
 import parallax.pvm.memory.PageAccess;
 import parallax.pvm.memory.PagedMemory;
-import parallax.pvm.reference.ReferenceMachine;
 import parallax.pvm.translator.TranslatedMachine;
 import parallax.pvm.translator.TranslatedProgram;
 
@@ -35,7 +30,10 @@ import parallax.pvm.translator.TranslatedProgram;
  */
 public final class MachineEqualityCheck {
   private static final String PEER = "peer";
-  private static final long ADDRESS = 0xFFFF_FFFFL;
+  private static final String REFERENCE = "reference";
+
+  /** Bytes by which a host makes the heap larger at most. */
+  private static final long MOST_GROWTH = 0x3FFF;
 
   /** Entries after which a unit is translated, so that both ways of running alternate. */
   private static final int SOON = 2;
@@ -52,7 +50,7 @@ public final class MachineEqualityCheck {
     this(ours(), peer);
   }
 
-  /** The check on machines of one's own, by name, in order. */
+  /** The check on machines of one's own, by name, in order; the reference machine takes part. */
   public MachineEqualityCheck(
       final Map<String, MachineFactory> factories, final Optional<Peer> peer) {
     this.factories.putAll(factories);
@@ -61,7 +59,6 @@ public final class MachineEqualityCheck {
 
   private static Map<String, MachineFactory> ours() {
     final Map<String, MachineFactory> ours = new LinkedHashMap<>();
-    ours.put("reference", ReferenceMachine::of);
     ours.put("translator", TranslatedMachine::of);
     ours.put(
         "half-translator",
@@ -84,6 +81,7 @@ public final class MachineEqualityCheck {
   private final class Session {
     private final MachineCase machineCase;
     private final Machine expected;
+    private final WatchedMachine reference;
     private final Map<String, Machine> machines = new LinkedHashMap<>();
     private final List<ExitReason> exits = new ArrayList<>();
     private int peerRuns;
@@ -93,6 +91,7 @@ public final class MachineEqualityCheck {
     Session(final MachineCase machineCase) {
       this.machineCase = machineCase;
       this.expected = create(Interpreter::of);
+      this.reference = new WatchedMachine(machineCase);
       factories.forEach((name, factory) -> machines.put(name, create(factory)));
       if (peer.isPresent() && machineCase.profile() == Profile.GP_0_7_2) {
         known = KnownDifference.in(machineCase.blob());
@@ -114,6 +113,11 @@ public final class MachineEqualityCheck {
         expected.gas().set(run.gas());
         final ExitReason reason = expected.run();
         exits.add(reason);
+        reference.machine().gas().set(run.gas());
+        difference = states(REFERENCE, reference.machine(), reason, reference.run());
+        if (difference.isPresent()) {
+          return result();
+        }
         for (final Map.Entry<String, Machine> each : List.copyOf(machines.entrySet())) {
           difference = compare(each.getKey(), each.getValue(), run, reason);
           if (difference.isPresent()) {
@@ -121,13 +125,21 @@ public final class MachineEqualityCheck {
           }
         }
         between(expected, run, reason);
+        watchedBetween(run, reason);
         machines.values().forEach(machine -> between(machine, run, reason));
       }
       return result();
     }
 
     private MachineResult result() {
-      return new MachineResult(machineCase, exits, peerRuns, known, difference);
+      return new MachineResult(
+          machineCase,
+          exits,
+          reference.executed(),
+          reference.reached(),
+          peerRuns,
+          known,
+          difference);
     }
 
     private Optional<MachineDifference> compare(
@@ -160,39 +172,7 @@ public final class MachineEqualityCheck {
     private Optional<KnownDifference> excuse(final ExitReason wanted, final ExitReason actual) {
       final Optional<KnownDifference> excuse =
           KnownDifference.atExit(machineCase.blob(), wanted, expected.memory(), actual);
-      return excuse.isPresent() ? excuse : excuseBefore();
-    }
-
-    /** Does all runs again, step by step, and looks at the accesses. */
-    private Optional<KnownDifference> excuseBefore() {
-      final Machine again = create(ReferenceMachine::of);
-      final InstructionReader reader = machineCase.blob().reader(machineCase.profile());
-      for (int i = 0; i < exits.size(); i++) {
-        final MachineCase.Run run = machineCase.runs().get(i);
-        again.gas().set(run.gas());
-        Optional<ExitReason> end = Optional.empty();
-        while (end.isEmpty()) {
-          final Optional<KnownDifference> excuse = access(again, reader.read(again.pc()));
-          if (excuse.isPresent()) {
-            return excuse;
-          }
-          end = again.step();
-        }
-        between(again, run, end.get());
-      }
-      return Optional.empty();
-    }
-
-    private static Optional<KnownDifference> access(final Machine machine, final Instruction in) {
-      final MemoryAccess access = in.opcode().access();
-      if (access == null) {
-        return Optional.empty();
-      }
-      final OperandFormat format = in.opcode().format();
-      final boolean isBasedOnA = format == OperandFormat.REG_IMM_IMM;
-      final long base =
-          isBasedOnA ? machine.register(in.a()) : format.hasB() ? machine.register(in.b()) : 0;
-      return KnownDifference.after((base + in.imm1()) & ADDRESS, access.bytes());
+      return excuse.isPresent() ? excuse : reference.known();
     }
 
     private Optional<MachineDifference> states(
@@ -227,11 +207,24 @@ public final class MachineEqualityCheck {
       return Optional.of(new MachineDifference(machine, rule, exits.size() - 1, detail));
     }
 
+    private void watchedBetween(final MachineCase.Run run, final ExitReason reason) {
+      final long heapEnd = reference.machine().heapEnd();
+      between(reference.machine(), run, reason);
+      if (isOver(reason) || run.between() == MachineCase.Between.MOVE) {
+        reference.moved();
+      }
+      if (reference.machine().heapEnd() > heapEnd) {
+        reference.grown();
+      }
+    }
+
+    private static boolean isOver(final ExitReason reason) {
+      return reason.kind() == ExitReason.Kind.HALT || reason.kind() == ExitReason.Kind.PANIC;
+    }
+
     private void between(
         final Machine machine, final MachineCase.Run run, final ExitReason reason) {
       final MachineCase.Range first = machineCase.ranges().get(0);
-      final boolean over =
-          reason.kind() == ExitReason.Kind.HALT || reason.kind() == ExitReason.Kind.PANIC;
       switch (run.between()) {
         case NOTHING -> {}
         case MAP -> {
@@ -243,8 +236,9 @@ public final class MachineEqualityCheck {
         case UNMAP -> machine.memory().setAccess(first.address(), first.length(), PageAccess.NONE);
         case PROTECT ->
             machine.memory().setAccess(first.address(), first.length(), PageAccess.READ);
+        case GROW -> machine.growHeap(machine.heapEnd() + (run.value() & MOST_GROWTH));
       }
-      if (over && run.between() != MachineCase.Between.MOVE) {
+      if (isOver(reason) && run.between() != MachineCase.Between.MOVE) {
         machine.setPc(run.pc());
       }
       if (run.register() < Register.COUNT) {

@@ -16,6 +16,8 @@ public final class PvmCounts {
     for (final ExitReason exit : result.exits()) {
       counters.add(Group.RUNS, profile + " " + name(exit.kind()));
     }
+    result.executed().forEach(opcode -> counters.add(Group.INSTRUCTIONS, opcode.mnemonic()));
+    result.reached().forEach(what -> counters.add(Group.REACHED, name(what)));
     if (result.peerRuns() > 0) {
       counters.add(Group.PEER, "programs");
       counters.add(Group.PEER, "runs", result.peerRuns());

@@ -15,7 +15,7 @@ import parallax.fuzz.stats.Counters;
  * a seed is the same wherever and whenever it is made.
  */
 public final class PvmFuzzRun {
-  private static final int MIN_TAPE = 64;
+  private static final int MIN_TAPE = 384;
   private static final int MAX_TAPE = 2_048;
   private static final double NANOS_PER_SECOND = 1e9;
 

@@ -46,15 +46,18 @@ final class Values {
     -1
   };
 
-  private final long[] bases;
+  private final long[] pages;
+  private final long[] borders;
   private final int tableLength;
 
   /**
-   * @param bases addresses where mapped and unmapped memory meet
+   * @param pages addresses of pages that are mapped to begin with
+   * @param borders addresses where memory of one kind meets another
    * @param tableLength entries of the jump table
    */
-  Values(final long[] bases, final int tableLength) {
-    this.bases = bases.clone();
+  Values(final long[] pages, final long[] borders, final int tableLength) {
+    this.pages = pages.clone();
+    this.borders = borders.clone();
     this.tableLength = tableLength;
   }
 
@@ -87,10 +90,9 @@ final class Values {
 
   /** Near a border of mapped memory, or inside of a page. */
   long pointer(final Tape tape) {
-    final long base = bases[tape.below(bases.length)];
     return tape.oneIn(4)
-        ? base + tape.below(24) - 12
-        : base + 8L * tape.below(PagedMemory.PAGE_SIZE / 8);
+        ? borders[tape.below(borders.length)] + tape.below(24) - 12
+        : pages[tape.below(pages.length)] + 8L * tape.below(PagedMemory.PAGE_SIZE / 8);
   }
 
   /** The dynamic address of an entry, of halting, or near one. */

@@ -22,6 +22,10 @@ public enum Group {
   PROGRAMS("programs"),
   /** Runs of them, by profile and exit. */
   RUNS("runs"),
+  /** Programs by what they came to. */
+  REACHED("reached"),
+  /** Programs by executed PVM instructions. */
+  INSTRUCTIONS("instructions"),
   /** Programs and runs that the peer made too, and why it left others. */
   PEER("peer"),
   /** Inputs of the readers of PVM programs, by how they ended. */

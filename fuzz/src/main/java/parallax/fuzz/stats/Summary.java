@@ -34,13 +34,19 @@ public final class Summary {
     return out.append(describe(all, seconds)).toString();
   }
 
-  /** Describes one set of counters. */
+  /** Describes one set of counters: modules, programs of the PVM, whatever there was. */
   public static String describe(final Counters counters, final double seconds) {
+    final StringBuilder out = new StringBuilder(line("runs", speed(counters, seconds)));
+    if (counters.total(Group.MODULES) > 0) {
+      describeModules(counters, out);
+    }
+    describeOthers(counters, out);
+    return out.append(line("differences by rule", counters.of(Group.DIFFERENCES))).toString();
+  }
+
+  private static void describeModules(final Counters counters, final StringBuilder out) {
     final SortedMap<String, Long> executed = counters.of(Group.EXECUTED);
-    final StringBuilder out = new StringBuilder();
-    out.append(line("runs", speed(counters, seconds)));
     out.append(line("modules", counters.of(Group.MODULES)));
-    out.append(line("decoder inputs", counters.of(Group.INPUTS)));
     out.append(line("calls by outcome", counters.of(Group.CALLS)));
     out.append(line("traps by kind", counters.of(Group.TRAPS)));
     out.append(line("discards by reason", discards(counters)));
@@ -55,22 +61,27 @@ public final class Summary {
                 Histogram.quantile(executed, 0.9),
                 MANY_INSTRUCTIONS,
                 PERCENT * Histogram.shareAbove(executed, MANY_INSTRUCTIONS))));
-    out.append(
-        line(
-            "distinct wasm instructions executed",
-            Integer.toString(counters.of(Group.OPCODES).size())));
-    describePrograms(counters, out);
-    out.append(line("differences by rule", counters.of(Group.DIFFERENCES)));
-    return out.toString();
+    out.append(line("distinct wasm instructions executed", distinct(counters, Group.OPCODES)));
   }
 
-  /** What was done with programs of the PVM, where anything was. */
-  private static void describePrograms(final Counters counters, final StringBuilder out) {
-    for (final Group group : List.of(Group.PROGRAMS, Group.RUNS, Group.PEER, Group.BLOBS)) {
+  private static void describeOthers(final Counters counters, final StringBuilder out) {
+    if (counters.total(Group.INPUTS) > 0) {
+      out.append(line("decoder inputs", counters.of(Group.INPUTS)));
+    }
+    for (final Group group :
+        List.of(Group.PROGRAMS, Group.RUNS, Group.REACHED, Group.PEER, Group.BLOBS)) {
       if (counters.total(group) > 0) {
         out.append(line("PVM " + group.label(), counters.of(group)));
       }
     }
+    if (counters.total(Group.INSTRUCTIONS) > 0) {
+      out.append(
+          line("distinct PVM instructions executed", distinct(counters, Group.INSTRUCTIONS)));
+    }
+  }
+
+  private static String distinct(final Counters counters, final Group group) {
+    return Integer.toString(counters.of(group).size());
   }
 
   private static String discards(final Counters counters) {
@@ -89,10 +100,10 @@ public final class Summary {
     final long programs = counters.total(Group.PROGRAMS);
     return String.format(
         Locale.ROOT,
-        "%d modules and %d decoder inputs%s in %.1f s, %.1f per second",
+        "%d modules, %d PVM programs and %d inputs of readers in %.1f s, %.1f per second",
         modules,
+        programs,
         inputs,
-        programs == 0 ? "" : " and " + programs + " PVM programs",
         seconds,
         (modules + programs + inputs) / Math.max(seconds, 1e-3));
   }

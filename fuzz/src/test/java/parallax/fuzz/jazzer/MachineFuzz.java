@@ -24,7 +24,7 @@ final class MachineFuzz {
 
   static Stream<Arguments> seeds() {
     return LongStream.range(0, SEEDS)
-        .mapToObj(run -> Arguments.of(SeededTapes.tape(0, run, 64, LONGEST_SEED)));
+        .mapToObj(run -> Arguments.of(SeededTapes.tape(0, run, 384, LONGEST_SEED)));
   }
 
   @MethodSource("seeds")

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -26,18 +27,16 @@ import parallax.pvm.interpreter.Interpreter;
 import parallax.pvm.isa.Opcode;
 import parallax.pvm.isa.Profile;
 import parallax.pvm.machine.ExitReason;
-import parallax.pvm.machine.Machine;
 import parallax.pvm.program.CodeValidator;
-import parallax.pvm.program.ProgramBlob;
 
 /** Machines agree on generated programs, and a machine that is wrong is found. */
 final class MachineEqualityCheckTest {
   private static final long NANOS = 1_000_000_000L;
   private static final int LEAST_CASES = 60;
-  private static final int FORMS = 400;
+  private static final int PROGRAMS = 4_000;
 
   private static byte[] tape(final long seed, final long run) {
-    return SeededTapes.tape(seed, run, 64, 2_048);
+    return SeededTapes.tape(seed, run, 384, 2_048);
   }
 
   @Test
@@ -69,25 +68,44 @@ final class MachineEqualityCheckTest {
   }
 
   @Test
-  void generated_programs_have_every_instruction_and_end_in_every_way() {
-    final Set<Opcode> written = EnumSet.noneOf(Opcode.class);
-    final Set<ExitReason.Kind> ends = EnumSet.noneOf(ExitReason.Kind.class);
-    int wellFormed = 0;
-    for (int run = 0; run < FORMS; run++) {
-      final MachineCase machineCase = MachineCaseGenerator.generate(tape(23, run));
-      final ProgramBlob blob = machineCase.blob();
-      for (int pc = 0; pc < blob.code().length; pc++) {
-        Optional.ofNullable(blob.reader(machineCase.profile()).opcodeAt(pc))
-            .ifPresent(written::add);
-      }
-      wellFormed += CodeValidator.firstMalformation(blob, machineCase.profile()).isEmpty() ? 1 : 0;
-      final Machine machine = Interpreter.of(machineCase.profile(), blob, machineCase.state());
-      machine.gas().set(2_000);
-      ends.add(machine.run().kind());
+  void generated_programs_execute_every_instruction_and_reach_every_corner() {
+    final MachineEqualityCheck check = new MachineEqualityCheck(Map.of(), Optional.empty());
+    final Map<Profile, Set<Opcode>> executed = new EnumMap<>(Profile.class);
+    final Map<Profile, Set<Reached>> reached = new EnumMap<>(Profile.class);
+    final Map<Profile, Set<ExitReason.Kind>> ends = new EnumMap<>(Profile.class);
+    for (final Profile profile : Profile.values()) {
+      executed.put(profile, EnumSet.noneOf(Opcode.class));
+      reached.put(profile, EnumSet.noneOf(Reached.class));
+      ends.put(profile, EnumSet.noneOf(ExitReason.Kind.class));
     }
-    assertThat(written).containsExactlyInAnyOrder(Opcode.values());
-    assertThat(ends).containsExactlyInAnyOrder(ExitReason.Kind.values());
-    assertThat(wellFormed).isBetween(FORMS / 2, FORMS - 1);
+    int wellFormed = 0;
+    for (int run = 0; run < PROGRAMS; run++) {
+      final MachineResult result = check.run(tape(23, run));
+      final Profile profile = result.machineCase().profile();
+      assertThat(result.difference()).as("run %d", run).isEmpty();
+      executed.get(profile).addAll(result.executed());
+      reached.get(profile).addAll(result.reached());
+      result.exits().forEach(exit -> ends.get(profile).add(exit.kind()));
+      wellFormed +=
+          CodeValidator.firstMalformation(result.machineCase().blob(), profile).isEmpty() ? 1 : 0;
+    }
+    for (final Profile profile : Profile.values()) {
+      assertThat(executed.get(profile))
+          .as(profile.label())
+          .containsExactlyInAnyOrder(
+              Stream.of(Opcode.values())
+                  .filter(opcode -> opcode.existsIn(profile))
+                  .toArray(Opcode[]::new));
+      assertThat(ends.get(profile)).containsExactlyInAnyOrder(ExitReason.Kind.values());
+    }
+    final Set<Reached> only072 =
+        EnumSet.of(Reached.SBRK_ASKED, Reached.SBRK_GREW, Reached.SBRK_REFUSED);
+    final Set<Reached> only080 = EnumSet.of(Reached.MALFORMED_CODE);
+    assertThat(reached.get(Profile.GP_0_7_2))
+        .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.copyOf(only080)));
+    assertThat(reached.get(Profile.GP_0_8_0))
+        .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.copyOf(only072)));
+    assertThat(wellFormed).isBetween(PROGRAMS / 2, PROGRAMS - PROGRAMS / 10);
   }
 
   @Test

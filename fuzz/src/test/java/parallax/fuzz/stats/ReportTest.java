@@ -87,7 +87,7 @@ final class ReportTest {
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .contains("Left over from another run, not counted: BFuzz.json")
         .containsPattern("BFuzz +left no report of this run")
-        .contains("40 modules and 0 decoder inputs in 2.0 s, 20.0 per second")
+        .contains("40 modules, 0 PVM programs and 0 inputs of readers in 2.0 s, 20.0 per second")
         .contains("fuel 1 (2.50 % of modules)")
         .contains("p50 4864")
         .contains("more than 1000 in 75.0 %")
