@@ -2,6 +2,7 @@ package parallax.fuzz.pvm;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import parallax.pvm.isa.Profile;
 import parallax.pvm.isa.Register;
 import parallax.pvm.machine.InitialState;
@@ -91,8 +92,23 @@ public record MachineCase(
     }
   }
 
-  /** The state that a machine of its own starts from. */
-  public InitialState state() {
+  /** The contents of the ranges, in order; none where there are only zeros. */
+  List<Optional<byte[]>> contents() {
+    return ranges.stream()
+        .map(
+            range ->
+                range.access() == PageAccess.NONE || range.seed() == 0
+                    ? Optional.<byte[]>empty()
+                    : Optional.of(range.contents()))
+        .toList();
+  }
+
+  /**
+   * The state that a machine of its own starts from.
+   *
+   * @param contents of the ranges, which need not be made for each machine
+   */
+  InitialState state(final List<Optional<byte[]>> contents) {
     final PagedMemory memory =
         laidOut
             ? PagedMemory.laidOut(
@@ -103,11 +119,10 @@ public record MachineCase(
                 StandardLayout.STACK_TOP - StandardLayout.ZONE_SIZE,
                 StandardLayout.STACK_TOP)
             : new PagedMemory();
-    for (final Range range : ranges) {
+    for (int i = 0; i < ranges.size(); i++) {
+      final Range range = ranges.get(i);
       memory.setAccess(range.address(), range.length(), range.access());
-      if (range.access() != PageAccess.NONE && range.seed() != 0) {
-        memory.write(range.address(), range.contents());
-      }
+      contents.get(i).ifPresent(bytes -> memory.write(range.address(), bytes));
     }
     return InitialState.withHeap(
         memory, registers.stream().mapToLong(Long::longValue).toArray(), heapEnd, heapLimit);

@@ -80,6 +80,7 @@ public final class MachineEqualityCheck {
   /** One case in progress. */
   private final class Session {
     private final MachineCase machineCase;
+    private final List<Optional<byte[]>> contents;
     private final Machine expected;
     private final WatchedMachine reference;
     private final Map<String, Machine> machines = new LinkedHashMap<>();
@@ -90,8 +91,9 @@ public final class MachineEqualityCheck {
 
     Session(final MachineCase machineCase) {
       this.machineCase = machineCase;
+      this.contents = machineCase.contents();
       this.expected = create(Interpreter::of);
-      this.reference = new WatchedMachine(machineCase);
+      this.reference = new WatchedMachine(machineCase, machineCase.state(contents));
       factories.forEach((name, factory) -> machines.put(name, create(factory)));
       if (peer.isPresent() && machineCase.profile() == Profile.GP_0_7_2) {
         known = KnownDifference.in(machineCase.blob());
@@ -103,7 +105,7 @@ public final class MachineEqualityCheck {
 
     private Machine create(final MachineFactory factory) {
       final Machine machine =
-          factory.create(machineCase.profile(), machineCase.blob(), machineCase.state());
+          factory.create(machineCase.profile(), machineCase.blob(), machineCase.state(contents));
       machine.setPc(machineCase.pc());
       return machine;
     }

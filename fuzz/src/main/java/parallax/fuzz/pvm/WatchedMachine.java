@@ -10,6 +10,7 @@ import parallax.pvm.isa.MemoryAccess;
 import parallax.pvm.isa.Opcode;
 import parallax.pvm.isa.OperandFormat;
 import parallax.pvm.machine.ExitReason;
+import parallax.pvm.machine.InitialState;
 import parallax.pvm.machine.Machine;
 import parallax.pvm.memory.PageAccess;
 import parallax.pvm.memory.PagedMemory;
@@ -36,9 +37,9 @@ final class WatchedMachine {
   private Optional<KnownDifference> known = Optional.empty();
   private Optional<ExitReason.Kind> before = Optional.empty();
 
-  WatchedMachine(final MachineCase machineCase) {
+  WatchedMachine(final MachineCase machineCase, final InitialState state) {
     final ProgramBlob blob = machineCase.blob();
-    this.machine = ReferenceMachine.of(machineCase.profile(), blob, machineCase.state());
+    this.machine = ReferenceMachine.of(machineCase.profile(), blob, state);
     this.reader = blob.reader(machineCase.profile());
     this.blocks = BasicBlocks.of(blob, machineCase.profile());
     this.codeLength = blob.code().length;

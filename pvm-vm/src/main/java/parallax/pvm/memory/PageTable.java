@@ -115,12 +115,17 @@ final class PageTable {
 
   /** The first page from this one on that may be read, or one past all pages. */
   int nextAccessible(int first) {
-    int page = first;
-    while (page < PAGE_COUNT && level(page) == PageAccess.NONE.level) {
-      byte[] row = access[page / ROW_LENGTH];
-      page = row == UNIFORM_ACCESS[0] ? (page / ROW_LENGTH + 1) * ROW_LENGTH : page + 1;
+    for (int row = first / ROW_LENGTH; row < access.length; row++) {
+      byte[] levels = access[row];
+      if (levels != UNIFORM_ACCESS[PageAccess.NONE.level]) {
+        for (int i = Math.max(0, first - row * ROW_LENGTH); i < ROW_LENGTH; i++) {
+          if (levels[i] != PageAccess.NONE.level) {
+            return row * ROW_LENGTH + i;
+          }
+        }
+      }
     }
-    return page;
+    return PAGE_COUNT;
   }
 
   // ---- contents
