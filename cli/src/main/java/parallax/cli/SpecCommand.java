@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import parallax.corpus.wast.SuiteFolder;
 import parallax.spec.report.History;
 import parallax.spec.report.MarkdownReport;
 import parallax.spec.report.SuiteReport;
@@ -25,8 +26,9 @@ import picocli.CommandLine.Parameters;
     header = "Run the official test suite and report.",
     description = {
       "",
-      "Without scripts, the whole official suite is run. What an engine does not support counts "
-          + "neither as a pass nor as a failure."
+      "Without scripts, the project's own and the whole official suite are run. That is looked for "
+          + "at --testsuite, in testsuite of the shared test data, and where --fetch puts it. What "
+          + "an engine does not support counts neither as a pass nor as a failure."
     },
     sortOptions = false,
     optionListHeading = "%nOptions:%n",
@@ -41,13 +43,14 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  parallax spec --report report",
-      "  parallax spec i32.wast i64.wast --engine pvm-o0"
+      "  parallax spec i32.wast i64.wast --engine pvm-o0",
+      "  parallax spec --fetch"
     })
 final class SpecCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..*",
-      description = "Scripts (.wast), by path, or by name in the suite.")
+      description = "Scripts (.wast), by path, or by name in the suite, or own/NAME.")
   private List<Path> files = new ArrayList<>();
 
   @Option(
@@ -68,15 +71,32 @@ final class SpecCommand implements Callable<Integer> {
       names = "--history",
       paramLabel = "JSON",
       order = 3,
-      description = "A spec.json of an earlier run; says what passes or fails since.")
+      description =
+          "A spec.json of an earlier run; says what passes or fails since (default: the one in the "
+              + "folder of --report, if there is one).")
   private Path history;
 
   @Option(
       names = "--testsuite",
       paramLabel = "DIR",
       order = 4,
-      description = "Folder of the official suite (default: testsuite in the shared data).")
+      description = "Folder of the official suite.")
   private Path testsuite;
+
+  @Option(
+      names = "--fetch",
+      order = 6,
+      description =
+          "Only clone the official suite, at the commit that all expectations are of, to "
+              + "~/.cache/parallax/testsuite.")
+  private boolean fetch;
+
+  @Option(
+      names = "--mirror",
+      paramLabel = "REPOSITORY",
+      order = 7,
+      description = "With --fetch: clone from there (default: the official repository).")
+  private String mirror = SuiteFetch.OFFICIAL;
 
   @Option(
       names = "--threads",
@@ -89,7 +109,11 @@ final class SpecCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws BadInput {
-    final List<SuiteRun.Script> scripts = scripts();
+    if (fetch) {
+      return fetch();
+    }
+    final Optional<Path> suite = suite();
+    final List<SuiteRun.Script> scripts = scripts(suite);
     final List<ScriptEngine> chosen = chosen();
     if (threads < 1) {
       throw BadInput.usage("--threads must be at least 1: " + threads);
@@ -97,8 +121,12 @@ final class SpecCommand implements Callable<Integer> {
     final SuiteReport result;
     try (SpecProgress progress = new SpecProgress(scripts.size())) {
       final List<ScriptResults> results = SuiteRun.run(scripts, chosen, threads, progress);
+      final Optional<Path> earlier = earlier();
       result =
-          new SuiteReport(results, history == null ? List.of() : History.news(history, results));
+          new SuiteReport(
+              results,
+              suite.flatMap(SuiteFolder::commit),
+              earlier.isEmpty() ? List.of() : History.news(earlier.get(), results));
       if (report != null) {
         result.write(report);
       }
@@ -112,7 +140,7 @@ final class SpecCommand implements Callable<Integer> {
     } else {
       standard.print(MarkdownReport.table(result));
       standard.print("cells: assertions that hold / failures / not supported\n");
-      result.news().forEach(line -> standard.print(line + "\n"));
+      History.summary(result.news()).forEach(line -> standard.print(line + "\n"));
       unexpected.forEach(line -> standard.print(line + "\n"));
     }
     final boolean failed =
@@ -122,30 +150,67 @@ final class SpecCommand implements Callable<Integer> {
     return failed ? ExitCodes.DIFFERENCE : ExitCodes.OK;
   }
 
-  private List<SuiteRun.Script> scripts() throws BadInput {
-    final Optional<Path> suite = Optional.ofNullable(testsuite).or(SuiteScripts::suite);
-    final List<SuiteRun.Script> scripts = new ArrayList<>();
-    for (final Path file : files) {
-      final Path inSuite = suite.map(folder -> folder.resolve(file)).orElse(file);
-      if (!Files.isRegularFile(file) && !Files.isRegularFile(inSuite)) {
-        throw BadInput.of(file, "there is no such script");
-      }
-      final Path found = Files.isRegularFile(file) ? file : inSuite;
-      final boolean member = suite.isPresent() && found.startsWith(suite.get());
-      final String name = (member ? suite.get().relativize(found) : found).toString();
-      scripts.add(new SuiteRun.Script(name.replace('\\', '/'), found));
+  private int fetch() throws BadInput {
+    final Path folder = SuiteFolder.cache();
+    if (!SuiteFolder.isPinned(folder)) {
+      new SuiteFetch(mirror, SuiteFolder.COMMIT, folder).run();
     }
-    if (!files.isEmpty()) {
-      return scripts;
+    standard.print("the official suite, commit " + SuiteFolder.COMMIT + ", is in " + folder + "\n");
+    return ExitCodes.OK;
+  }
+
+  private Optional<Path> suite() throws BadInput {
+    if (testsuite != null && !Files.isDirectory(testsuite)) {
+      throw BadInput.of(testsuite, "there is no such folder");
     }
-    if (suite.isEmpty()) {
-      throw BadInput.usage("the official suite is not there; name its folder with --testsuite");
-    }
+    return Optional.ofNullable(testsuite).or(SuiteFolder::find);
+  }
+
+  /** The report to compare with. */
+  private Optional<Path> earlier() {
+    return Optional.ofNullable(history)
+        .or(
+            () ->
+                Optional.ofNullable(report)
+                    .map(folder -> folder.resolve(SuiteReport.JSON))
+                    .filter(Files::isRegularFile));
+  }
+
+  private List<SuiteRun.Script> scripts(final Optional<Path> suite) throws BadInput {
     try {
-      return SuiteScripts.in(suite.get());
+      final List<SuiteRun.Script> own = SuiteScripts.own();
+      final List<SuiteRun.Script> scripts = new ArrayList<>();
+      for (final Path file : files) {
+        final String name = file.toString().replace('\\', '/');
+        final Optional<SuiteRun.Script> ours =
+            own.stream().filter(script -> script.name().equals(name)).findFirst();
+        scripts.add(ours.isPresent() ? ours.get() : script(suite, file));
+      }
+      if (files.isEmpty()) {
+        scripts.addAll(own);
+        final List<SuiteRun.Script> official =
+            suite.isPresent() ? SuiteScripts.in(suite.get()) : List.of();
+        if (official.isEmpty()) {
+          standard.err().println(SuiteFolder.absent("all scripts but our own"));
+        }
+        scripts.addAll(official);
+      }
+      return scripts;
     } catch (IOException e) {
-      throw BadInput.of(suite.get(), "cannot be read: " + e.getMessage());
+      throw BadInput.usage("scripts cannot be read: " + e.getMessage());
     }
+  }
+
+  private static SuiteRun.Script script(final Optional<Path> suite, final Path file)
+      throws BadInput, IOException {
+    final Path inSuite = suite.map(folder -> folder.resolve(file)).orElse(file);
+    if (!Files.isRegularFile(file) && !Files.isRegularFile(inSuite)) {
+      throw BadInput.of(file, "there is no such script");
+    }
+    final Path found = Files.isRegularFile(file) ? file : inSuite;
+    final boolean member = suite.isPresent() && found.startsWith(suite.get());
+    final String name = (member ? suite.get().relativize(found) : found).toString();
+    return SuiteScripts.read(name.replace('\\', '/'), found);
   }
 
   private List<ScriptEngine> chosen() throws BadInput {

@@ -42,6 +42,39 @@ final class SpecCommandTest {
   }
 
   @Test
+  void a_report_is_compared_with_the_one_that_was_in_its_folder() throws IOException {
+    final Path report = folder.resolve("report");
+    final String bad = GOOD + "(assert_return (invoke \"f\"))";
+    assertThat(CommandRun.of("spec", script(bad), "--report", report).code()).isEqualTo(1);
+    final CommandRun run =
+        CommandRun.of(
+            "spec", script(bad.replace("\"))", "\") (i32.const 3))")), "--report", report);
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("newly passing: pvm-o0, own: 1");
+    assertThat(report.resolve("spec.html")).content().contains("\"change\":\"passes\"");
+  }
+
+  @Test
+  void our_own_scripts_are_run_by_name() throws IOException {
+    final CommandRun run =
+        CommandRun.of("spec", "own/growing-tables.wast", "--engine=pvm-o0", "--json");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.json().at("/totals/pvm-o0/pass").intValue()).isGreaterThan(20);
+  }
+
+  @Test
+  void without_the_official_suite_our_own_scripts_are_run_and_that_is_said() throws IOException {
+    final Path empty = Files.createDirectories(folder.resolve("suite"));
+    final CommandRun run = CommandRun.of("spec", "--testsuite", empty);
+    assertThat(run.code()).as(run.out()).isZero();
+    assertThat(run.out()).contains("| own | ").doesNotContain("WebAssembly 3.0");
+    assertThat(run.err()).contains("NOT FOUND: the official test suite", "own");
+    final CommandRun nowhere = CommandRun.of("spec", "--testsuite", folder.resolve("nowhere"));
+    assertThat(nowhere.code()).isEqualTo(2);
+    assertThat(nowhere.err()).contains("nowhere");
+  }
+
+  @Test
   void unknown_scripts_and_engines_are_named() throws IOException {
     final CommandRun file = CommandRun.of("spec", "nowhere.wast");
     assertThat(file.code()).isEqualTo(2);

@@ -23,7 +23,7 @@ final class JunitReport {
     final Map<String, List<Result>> tests = new LinkedHashMap<>();
     for (final Result result : script.results()) {
       tests
-          .computeIfAbsent(result.engine() + " " + result.kind(), key -> new ArrayList<>())
+          .computeIfAbsent(result.engine() + " " + result.kind().label(), key -> new ArrayList<>())
           .add(result);
     }
     final long failures = tests.values().stream().filter(test -> has(test, Status.FAIL)).count();

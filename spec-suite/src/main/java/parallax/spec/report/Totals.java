@@ -14,11 +14,9 @@ import parallax.spec.run.ScriptResults;
  * @param unsupported assertions that the engine cannot answer
  */
 public record Totals(int pass, int fail, int unsupported) {
-  private static final Totals NONE = new Totals(0, 0, 0);
-
-  /** By group, and in it by engine. */
+  /** By family, and in it by engine. */
   static SortedMap<String, SortedMap<String, Totals>> byFamily(final List<ScriptResults> all) {
-    final SortedMap<String, SortedMap<String, Totals>> families = new TreeMap<>();
+    final SortedMap<String, SortedMap<String, Totals>> families = new TreeMap<>(Families.ORDER);
     for (final ScriptResults script : all) {
       final SortedMap<String, Totals> engines =
           families.computeIfAbsent(script.family(), key -> new TreeMap<>());
@@ -27,11 +25,29 @@ public record Totals(int pass, int fail, int unsupported) {
     return families;
   }
 
+  /** By kind of command, and in it by engine; kinds that are no assertions only when they fail. */
+  static SortedMap<Result.Kind, SortedMap<String, Totals>> byKind(final List<ScriptResults> all) {
+    final SortedMap<Result.Kind, SortedMap<String, Totals>> kinds = new TreeMap<>();
+    for (final ScriptResults script : all) {
+      for (final Result result : script.results()) {
+        if (result.kind().isAssertion() || result.status() == Result.Status.FAIL) {
+          count(kinds.computeIfAbsent(result.kind(), key -> new TreeMap<>()), result);
+        }
+      }
+    }
+    return kinds;
+  }
+
   /** By engine. */
   static SortedMap<String, Totals> of(final ScriptResults script) {
     final SortedMap<String, Totals> engines = new TreeMap<>();
     script.results().forEach(result -> count(engines, result));
     return engines;
+  }
+
+  /** All families of WebAssembly 3.0 together. */
+  static SortedMap<String, Totals> standard(final List<ScriptResults> all) {
+    return sum(all.stream().filter(script -> Families.isStandard(script.family())).toList());
   }
 
   /** All families together. */
@@ -52,10 +68,6 @@ public record Totals(int pass, int fail, int unsupported) {
       case FAIL -> new Totals(0, 1, 0);
       case UNSUPPORTED -> new Totals(0, 0, counts);
     };
-  }
-
-  static Totals none() {
-    return NONE;
   }
 
   private Totals plus(final Totals other) {

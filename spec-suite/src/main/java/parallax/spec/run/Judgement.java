@@ -46,7 +46,7 @@ record Judgement(Status status, String reason, String got) {
     }
     return ResultMatcher.matches(expected, returned.values())
         ? PASS
-        : fail("value", returned.toString());
+        : fail("value", ResultMatcher.print(returned.values()));
   }
 
   /** It had to trap, and to say this of it. */

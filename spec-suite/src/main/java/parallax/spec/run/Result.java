@@ -1,5 +1,7 @@
 package parallax.spec.run;
 
+import java.util.Locale;
+
 /**
  * What came of a command on an engine.
  *
@@ -45,6 +47,11 @@ public record Result(
 
     Kind(final boolean assertion) {
       this.assertion = assertion;
+    }
+
+    /** The name in reports. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** True when the script asserts something. */

@@ -12,6 +12,9 @@ import parallax.oracle.outcome.WasmValue;
 
 /** Values of scripts and values of engines: bits are equal, or they are not. */
 final class ResultMatcher {
+  private static final List<NumberType> NUMBERS =
+      List.of(NumberType.I32, NumberType.I64, NumberType.F32, NumberType.F64);
+
   private ResultMatcher() {}
 
   /** True when an engine's values can hold it: they have 64 bits. */
@@ -70,6 +73,21 @@ final class ResultMatcher {
     }
     return expected instanceof ScriptPattern.Either either
         && either.choices().stream().anyMatch(choice -> matches(choice, got));
+  }
+
+  /** Values as scripts' are printed: of floats, both the number and the bits. */
+  static String print(final List<WasmValue> values) {
+    final List<String> texts = new ArrayList<>();
+    for (final WasmValue value : values) {
+      String text = value.toString();
+      for (final NumberType type : NUMBERS) {
+        if (type(type) == value.type()) {
+          text = new ScriptValue.Scalar(type, value.bits()).toString();
+        }
+      }
+      texts.add(text);
+    }
+    return texts.toString();
   }
 
   private static boolean matches(final ScriptValue expected, final WasmValue got) {

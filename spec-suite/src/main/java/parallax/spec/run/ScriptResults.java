@@ -5,9 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import parallax.corpus.wast.ScriptCommand;
 import parallax.corpus.wast.ScriptCommand.Refusal;
 import parallax.corpus.wast.ScriptModule;
@@ -23,18 +21,18 @@ import parallax.spec.run.Result.Status;
  * @param file path in the suite's folder
  * @param family of tests
  * @param source its text, by which reports show lines
- * @param results all engines' one after another, each in the order of the script
- * @param wasmOps by engine: wasm instructions that commands which passed there executed, as the
- *     reference counted them
- * @param pvmOps by engine: mnemonics of the PVM instructions in the code that was made
+ * @param results all engines' one after another, each in the order of the script; those of the
+ *     validator and of the text parser come last
+ * @param modules how many modules of the script have each wasm instruction
+ * @param instructions by engine
  */
 public record ScriptResults(
     String file,
     String family,
     String source,
     List<Result> results,
-    SortedMap<String, SortedSet<String>> wasmOps,
-    SortedMap<String, SortedSet<String>> pvmOps) {
+    SortedMap<String, Long> modules,
+    SortedMap<String, InstructionCounts> instructions) {
   /** Reasons of failures that are no more than not knowing a proposal. */
   private static final Set<String> REFUSALS =
       Set.of(
@@ -49,8 +47,8 @@ public record ScriptResults(
 
   public ScriptResults {
     results = List.copyOf(results);
-    wasmOps = Collections.unmodifiableSortedMap(wasmOps);
-    pvmOps = Collections.unmodifiableSortedMap(pvmOps);
+    modules = Collections.unmodifiableSortedMap(modules);
+    instructions = Collections.unmodifiableSortedMap(instructions);
   }
 
   /**
@@ -96,21 +94,27 @@ public record ScriptResults(
     final ScriptPlan plan = ScriptPlan.of(commands);
     final List<Result> results = new ArrayList<>();
     final List<ScriptRun> runs = new ArrayList<>();
-    final SortedMap<String, SortedSet<String>> pvmOps = new TreeMap<>();
     for (final ScriptEngine engine : engines) {
       final ScriptRun run = new ScriptRun(file, engine, plan);
       run.run(commands);
       run.results().stream().map(result -> outOfScope(family, result)).forEach(results::add);
       runs.add(run);
-      if (!run.compiled().isEmpty()) {
-        pvmOps.put(engine.name(), new TreeSet<>(run.compiled()));
-      }
     }
     Validator.results(file, commands, plan).stream()
         .map(result -> outOfScope(family, result))
         .forEach(results::add);
     texts(file, commands, plan, results);
-    return new ScriptResults(file, family, source, results, covered(engines, runs), pvmOps);
+    final SortedMap<String, InstructionCounts> instructions = new TreeMap<>();
+    for (int e = 0; e < runs.size(); e++) {
+      instructions.put(engines.get(e).name(), InstructionCounts.of(runs.get(e), runs));
+    }
+    return new ScriptResults(
+        file,
+        family,
+        source,
+        results,
+        InstructionCounts.modules(plan.components().stream().flatMap(List::stream).toList()),
+        instructions);
   }
 
   /**
@@ -131,25 +135,6 @@ public record ScriptResults(
         family,
         result.expected(),
         result.got());
-  }
-
-  /** Instructions of commands that passed, as the engine that counts saw them. */
-  private static SortedMap<String, SortedSet<String>> covered(
-      final List<ScriptEngine> engines, final List<ScriptRun> runs) {
-    final SortedMap<String, SortedSet<String>> covered = new TreeMap<>();
-    for (int e = 0; e < runs.size(); e++) {
-      final SortedSet<String> names = new TreeSet<>();
-      final List<Result> results = runs.get(e).results();
-      for (int i = 0; i < results.size(); i++) {
-        if (results.get(i).status() == Status.PASS) {
-          for (final ScriptRun run : runs) {
-            names.addAll(run.executed().get(i));
-          }
-        }
-      }
-      covered.put(engines.get(e).name(), names);
-    }
-    return covered;
   }
 
   /** What the text parser alone has to refuse. */

@@ -30,7 +30,8 @@ final class ScriptRun {
   private final Map<Integer, ScriptEngine.Component> components = new TreeMap<>();
   private final Map<String, Slot> named = new TreeMap<>();
   private final List<Result> results = new ArrayList<>();
-  private final List<Set<String>> executed = new ArrayList<>();
+  private final List<Map<String, Long>> executed = new ArrayList<>();
+  private final List<ScriptInstance> instantiated = new ArrayList<>();
   private final Set<String> compiled = new TreeSet<>();
   private Slot last;
 
@@ -55,9 +56,14 @@ final class ScriptRun {
     return results;
   }
 
-  /** For each result the wasm instructions that it executed, when the engine counts them. */
-  List<Set<String>> executed() {
+  /** For each result how often it executed each wasm instruction, when the engine counts them. */
+  List<Map<String, Long>> executed() {
     return executed;
+  }
+
+  /** Instances that could be used. */
+  List<ScriptInstance> instantiated() {
+    return instantiated;
   }
 
   /** Mnemonics in all code that was made. */
@@ -68,7 +74,7 @@ final class ScriptRun {
   private void command(final ScriptCommand command) {
     if (command instanceof ScriptCommand.Define define) {
       if (define.module().definition()) {
-        add(define.line(), Kind.MODULE, "a valid module", valid(define.module()), Set.of());
+        add(define.line(), Kind.MODULE, "a valid module", valid(define.module()), Map.of());
       } else {
         last = instantiate(command, define.module());
         define.module().name().ifPresent(name -> named.put(name, last));
@@ -122,7 +128,7 @@ final class ScriptRun {
               Kind.UNLINKABLE,
               refused.text(),
               Judgement.unsupported(ScriptInstance.LINKING),
-              Set.of());
+              Map.of());
       case INVALID -> check(refused, Kind.INVALID);
       case MALFORMED -> {
         // What is wrong with a text is found, or not, by the text parser alone.
@@ -138,7 +144,7 @@ final class ScriptRun {
                 : Judgement.trap(
                     refused.text(),
                     guarded(() -> component(instance.get()).instantiate(instance.get())));
-        add(refused.line(), Kind.UNINSTANTIABLE, "trap: " + refused.text(), judgement, Set.of());
+        add(refused.line(), Kind.UNINSTANTIABLE, "trap: " + refused.text(), judgement, Map.of());
       }
       case MALFORMED_CUSTOM, INVALID_CUSTOM -> {
         // The text parser's too.
@@ -153,7 +159,7 @@ final class ScriptRun {
             ? Judgement.fail("text", bytes.error())
             : Judgement.refusal(
                 kind, file + ":" + refused.line(), refused.text(), engine.check(bytes.wasm()));
-    add(refused.line(), kind, refused.text(), judgement, Set.of());
+    add(refused.line(), kind, refused.text(), judgement, Map.of());
   }
 
   private Judgement valid(final ScriptModule module) {
@@ -178,9 +184,10 @@ final class ScriptRun {
         Kind.MODULE,
         "an instance",
         judgement,
-        usable
-            ? component(instance.orElseThrow()).executed(instance.orElseThrow()).keySet()
-            : Set.of());
+        usable ? component(instance.orElseThrow()).executed(instance.orElseThrow()) : Map.of());
+    if (usable) {
+      instantiated.add(instance.orElseThrow());
+    }
     return new Slot(
         instance.orElse(null),
         instance.map(this::component).orElse(null),
@@ -205,23 +212,24 @@ final class ScriptRun {
           kind,
           what,
           Judgement.withoutInstance(slot == null ? null : slot.failure().get()),
-          Set.of());
+          Map.of());
       return;
     }
     final Optional<String> lost = slot.component().lost(slot.instance());
     if (lost.isPresent()) {
-      add(line, kind, what, Judgement.unsupported(lost.get()), Set.of());
+      add(line, kind, what, Judgement.unsupported(lost.get()), Map.of());
       return;
     }
     final Map<String, Long> before = slot.component().executed(slot.instance());
     final Judgement judgement = perform(slot, action, judge);
-    final Set<String> ran = new TreeSet<>();
+    final Map<String, Long> ran = new TreeMap<>();
     slot.component()
         .executed(slot.instance())
         .forEach(
             (name, count) -> {
-              if (!count.equals(before.get(name))) {
-                ran.add(name);
+              final long more = count - before.getOrDefault(name, 0L);
+              if (more > 0) {
+                ran.put(name, more);
               }
             });
     add(line, kind, what, judgement, ran);
@@ -268,7 +276,7 @@ final class ScriptRun {
       final Kind kind,
       final String expected,
       final Judgement judgement,
-      final Set<String> ran) {
+      final Map<String, Long> ran) {
     results.add(judgement.result(file, line, kind, engine.name(), expected));
     executed.add(ran);
   }

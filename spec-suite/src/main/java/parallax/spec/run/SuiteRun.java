@@ -1,9 +1,5 @@
 package parallax.spec.run;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -26,8 +22,9 @@ public final class SuiteRun {
    * A script to run.
    *
    * @param name path in the suite's folder, as reports and expectations have it
+   * @param source its text
    */
-  public record Script(String name, Path file) {}
+  public record Script(String name, String source) {}
 
   private SuiteRun() {}
 
@@ -43,26 +40,23 @@ public final class SuiteRun {
    * Runs scripts.
    *
    * @param threads how many scripts at a time
-   * @throws IOException when a script cannot be read
    */
   public static List<ScriptResults> run(
       final List<Script> scripts,
       final List<ScriptEngine> engines,
       final int threads,
-      final Progress progress)
-      throws IOException {
+      final Progress progress) {
     final SuiteIndex index = SuiteIndex.load();
     final ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       final List<Future<ScriptResults>> running = new ArrayList<>();
       for (final Script script : scripts) {
-        // Malformed UTF-8 in a comment is no reason not to run a script.
-        final String source = new String(Files.readAllBytes(script.file()), StandardCharsets.UTF_8);
         running.add(
             pool.submit(
                 () -> {
                   final ScriptResults results =
-                      ScriptResults.of(script.name(), index.family(script.name()), source, engines);
+                      ScriptResults.of(
+                          script.name(), index.family(script.name()), script.source(), engines);
                   progress.done(script.name(), failures(results));
                   return results;
                 }));
@@ -74,7 +68,7 @@ public final class SuiteRun {
       return all;
     } catch (final InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+      throw new IllegalStateException("interrupted", e);
     } catch (final ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } finally {
