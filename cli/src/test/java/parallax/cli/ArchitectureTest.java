@@ -276,6 +276,14 @@ final class ArchitectureTest {
   static final ArchRule host_calls_do_not_know_the_engine =
       machinePart("host", "machine", "memory", "program", "isa");
 
+  @ArchTest
+  static final ArchRule wasi_knows_nothing_of_the_machine =
+      classes()
+          .that()
+          .resideInAPackage("parallax.pvm.host.wasi..")
+          .should()
+          .onlyDependOnClassesThat(resideInAnyPackage("parallax.pvm.host.wasi..", "java.."));
+
   // Inside the oracle: outcomes, then engines, then comparison, then what is built on it.
 
   @ArchTest static final ArchRule outcomes_know_no_engine = oraclePart("outcome");

@@ -67,7 +67,7 @@ final class DescriptorCalls {
     stat.putShort(2, (short) descriptor.flags());
     stat.putLong(8, descriptor.rights());
     stat.putLong(16, descriptor.inheriting());
-    call.memory().write(call.u32(1), stat.array());
+    call.memory().write(call.u32(1), GuestRange.bytes(stat));
   }
 
   /** How often data reaches the disk is decided when a file is opened. */
@@ -123,7 +123,7 @@ final class DescriptorCalls {
   void prestatGet(WasiCall call) {
     ByteBuffer prestat = GuestRange.blank(8);
     prestat.putInt(4, preopenName(call).length);
-    call.memory().write(call.u32(1), prestat.array());
+    call.memory().write(call.u32(1), GuestRange.bytes(prestat));
   }
 
   /** The name is not terminated. */
@@ -178,7 +178,7 @@ final class DescriptorCalls {
     entry.putInt(16, bytes.length);
     entry.put(20, (byte) stat.get().type().number());
     entry.put(DIRENT_SIZE, bytes);
-    return entry.array();
+    return GuestRange.bytes(entry);
   }
 
   void seek(WasiCall call) {

@@ -60,7 +60,6 @@ final class DescriptorTable {
           close(i);
         } catch (WasiFailure failure) {
           // Nobody is left who could be told.
-          continue;
         }
       }
     }

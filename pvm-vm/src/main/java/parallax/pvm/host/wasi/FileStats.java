@@ -44,7 +44,7 @@ final class FileStats {
     bytes.putLong(40, stat.accessed());
     bytes.putLong(48, stat.modified());
     bytes.putLong(56, stat.changed());
-    return bytes.array();
+    return GuestRange.bytes(bytes);
   }
 
   /** What {@code fstflags} say. */

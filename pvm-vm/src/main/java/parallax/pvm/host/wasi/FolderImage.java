@@ -145,8 +145,10 @@ public record FolderImage(SortedMap<String, Entry> entries) {
       for (Map.Entry<String, Entry> each : entries.entrySet()) {
         int slash = each.getKey().lastIndexOf('/');
         Folder folder = root;
-        for (String name : each.getKey().substring(0, slash + 1).split("/")) {
-          folder = name.isEmpty() ? folder : folder.folder(name);
+        for (int end = each.getKey().indexOf('/'), from = 0; end >= 0; ) {
+          folder = folder.folder(each.getKey().substring(from, end));
+          from = end + 1;
+          end = each.getKey().indexOf('/', from);
         }
         String name = each.getKey().substring(slash + 1);
         Entry entry = each.getValue();

@@ -43,6 +43,13 @@ final class GuestRange {
     return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** The bytes of a {@link #blank} buffer that has been filled. */
+  static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.capacity()];
+    buffer.get(0, bytes);
+    return bytes;
+  }
+
   void store32(long address, long value) {
     write(address, blank(4).putInt((int) value).array());
   }

@@ -29,8 +29,9 @@ final class HostFile implements OpenFile {
     return HostFailures.call(
         () -> {
           ByteBuffer buffer = ByteBuffer.wrap(into);
-          while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) > 0) {
-            continue;
+          int length = 1;
+          while (buffer.hasRemaining() && length > 0) {
+            length = channel.read(buffer, position + buffer.position());
           }
           return buffer.position();
         });

@@ -173,7 +173,7 @@ final class Polling {
       bytes.putLong(at + 16, event.bytes());
       bytes.putShort(at + 24, (short) event.flags());
     }
-    call.memory().write(call.u32(1), bytes.array());
+    call.memory().write(call.u32(1), GuestRange.bytes(bytes));
     call.memory().store32(call.u32(3), events.size());
   }
 }

@@ -49,7 +49,7 @@ final class ProcessCalls {
     }
     call.memory().require(call.u32(0), pointers.capacity());
     call.memory().write(address, bytes.toByteArray());
-    call.memory().write(call.u32(0), pointers.array());
+    call.memory().write(call.u32(0), GuestRange.bytes(pointers));
   }
 
   void argsSizesGet(WasiCall call) {
