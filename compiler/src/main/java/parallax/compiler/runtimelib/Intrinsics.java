@@ -15,17 +15,23 @@ import parallax.compiler.ir.Value;
 /**
  * What routines import: operations of the IR that WebAssembly has no instruction for.
  *
- * <p>Module {@code pvm}: an operation on two i64, by its name in IR. Module {@code trap}: by its
- * name in IR a kind of trap, with which a program ends when the i32 is not 0.
+ * <p>Module {@code pvm}: an operation on two operands of the same type, i64 or, with {@code _32}
+ * behind its name, i32, by its name in IR. Divisions are total; an instruction of WebAssembly would
+ * bring its traps along. Module {@code trap}: by its name in IR a kind of trap, with which a
+ * program ends when the i32 is not 0.
  */
 final class Intrinsics {
   private static final Map<String, Op> OPERATIONS =
       Map.of(
           "mul_upper_u", Op.MUL_UPPER_U,
+          "div_s", Op.DIV_S,
+          "div_u", Op.DIV_U,
           "min_s", Op.MIN_S,
           "min_u", Op.MIN_U,
           "max_s", Op.MAX_S,
           "max_u", Op.MAX_U);
+
+  private static final String NARROW = "_32";
 
   private Intrinsics() {}
 
@@ -42,11 +48,15 @@ final class Intrinsics {
       final List<Value> results) {
     switch (imported.module()) {
       case "pvm" -> {
-        final Op op = OPERATIONS.get(imported.name());
+        final boolean narrow = imported.name().endsWith(NARROW);
+        final String name =
+            imported.name().substring(0, imported.name().length() - (narrow ? NARROW.length() : 0));
+        final Op op = OPERATIONS.get(name);
         if (op == null) {
           throw unknown(imported);
         }
-        final Type type = op.isTyped() ? Type.I64 : null;
+        final Type wide = op.isTyped() ? Type.I64 : null;
+        final Type type = narrow ? Type.I32 : wide;
         builder.appendDefining(op, type, Payload.NONE, args, List.of(), results);
       }
       case "trap" -> {
