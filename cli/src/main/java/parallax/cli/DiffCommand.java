@@ -9,6 +9,8 @@ import parallax.compiler.CompilerOptions;
 import parallax.corpus.program.Program;
 import parallax.corpus.program.ProgramFormatException;
 import parallax.corpus.program.ProgramReader;
+import parallax.oracle.compare.Differential;
+import parallax.oracle.engine.PvmEngine;
 import parallax.oracle.host.HostFunctions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -102,6 +104,7 @@ final class DiffCommand implements Callable<Integer> {
       description = "Print only differences and the summary.")
   private boolean quiet;
 
+  @Mixin private MachineFlag engine;
   @Mixin private CompilerFlags flags;
   @Mixin private StandardOptions standard;
 
@@ -132,7 +135,13 @@ final class DiffCommand implements Callable<Integer> {
       throws BadInput {
     final boolean edges = export == null && calls == null;
     final long budget = fuel != null ? fuel : edges ? 1_000_000L : 100_000_000L;
-    final DiffRun run = new DiffRun(module.wasm(), module.decode(), options, host, budget);
+    final DiffRun run =
+        new DiffRun(
+            module.wasm(),
+            module.decode(),
+            Differential.ladder(options, PvmEngine.Loader.of(engine.machines())),
+            host,
+            budget);
     if (export != null) {
       run.invoke(export, args);
     } else if (calls != null) {

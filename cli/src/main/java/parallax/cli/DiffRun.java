@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import parallax.compiler.CompilerOptions;
 import parallax.compiler.binary.FuncType;
 import parallax.compiler.binary.WasmModule;
 import parallax.compiler.binary.WasmModule.ExternalKind;
 import parallax.corpus.program.Program;
 import parallax.oracle.compare.Differential;
 import parallax.oracle.compare.Verdict;
+import parallax.oracle.engine.Engine;
 import parallax.oracle.host.HostFunctions;
 import parallax.oracle.outcome.WasmValue;
 import parallax.oracle.program.ProgramResult;
@@ -30,7 +30,7 @@ final class DiffRun {
 
   private final byte[] wasm;
   private final WasmModule module;
-  private final CompilerOptions options;
+  private final List<Engine> ladder;
   private final HostFunctions host;
   private final long fuel;
   private final DiffReport report = new DiffReport();
@@ -38,17 +38,18 @@ final class DiffRun {
 
   /**
    * @param wasm a valid module
+   * @param ladder the engines that are compared with the reference
    * @param fuel instructions that the reference may execute for one call
    */
   DiffRun(
       final byte[] wasm,
       final WasmModule module,
-      final CompilerOptions options,
+      final List<Engine> ladder,
       final HostFunctions host,
       final long fuel) {
     this.wasm = wasm;
     this.module = module;
-    this.options = options;
+    this.ladder = List.copyOf(ladder);
     this.host = host;
     this.fuel = fuel;
   }
@@ -89,7 +90,7 @@ final class DiffRun {
           ProgramRunner.run(
               wasm,
               program,
-              Differential.ladder(options),
+              ladder,
               host,
               fuel,
               (step, call, verdict, run) -> observe(program.name(), call, verdict, run));
@@ -187,7 +188,7 @@ final class DiffRun {
   }
 
   private Differential fresh() {
-    return Differential.start(wasm, Differential.ladder(options), host, fuel);
+    return Differential.start(wasm, ladder, host, fuel);
   }
 
   private SortedMap<String, FuncType> functions() {

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import parallax.compiler.sourcemap.CodeMap.TrapEntry;
 import parallax.pvm.host.HostCalls;
-import parallax.pvm.interpreter.Interpreter;
 import parallax.pvm.isa.Profile;
 import parallax.pvm.machine.ArgumentInvocation;
 import parallax.pvm.machine.ArgumentInvocation.Result;
 import parallax.pvm.machine.ArgumentInvocation.Status;
 import parallax.pvm.machine.ExitReason;
+import parallax.pvm.machine.MachineFactory;
 
 /**
  * A program invoked as JAM does it: from position 0, on bytes, to bytes. Host calls are not
@@ -28,8 +28,12 @@ import parallax.pvm.machine.ExitReason;
 record EntryRun(ProgramInput program, byte[] arguments, Result result) {
   /** Runs it. */
   static EntryRun of(
-      final ProgramInput program, final Profile profile, final byte[] arguments, final long gas) {
-    final ArgumentInvocation invocation = new ArgumentInvocation(Interpreter::of, profile);
+      final ProgramInput program,
+      final Profile profile,
+      final MachineFactory machines,
+      final byte[] arguments,
+      final long gas) {
+    final ArgumentInvocation invocation = new ArgumentInvocation(machines, profile);
     return new EntryRun(
         program,
         arguments,

@@ -16,6 +16,7 @@ import parallax.oracle.host.HostFunctions;
 import parallax.oracle.outcome.Outcome;
 import parallax.oracle.outcome.WasmValue;
 import parallax.pvm.interpreter.Interpreter;
+import parallax.pvm.machine.MachineFactory;
 import parallax.pvm.trace.Step;
 import parallax.pvm.trace.StepListener;
 import parallax.pvm.trace.TracedMachine;
@@ -46,10 +47,15 @@ record ExportRun(
    * @param texts the arguments as they were written
    */
   static ExportRun of(
-      final CompiledProgram program, final String name, final List<String> texts, final long gas)
+      final CompiledProgram program,
+      final MachineFactory machines,
+      final String name,
+      final List<String> texts,
+      final long gas)
       throws BadInput {
     final List<WasmValue> args = CallArguments.parse(name, type(program, name), texts);
-    return of(PvmEngine.start(program, HostFunctions.ZERO, gas), name, args, gas, () -> {});
+    return of(
+        PvmEngine.start(program, HostFunctions.ZERO, gas, machines), name, args, gas, () -> {});
   }
 
   /**

@@ -76,6 +76,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Gas for the call, and for the instantiation (default: 1000000000).")
   private long gas = 1_000_000_000L;
 
+  @Mixin private MachineFlag engine;
   @Mixin private CompilerFlags flags;
   @Mixin private StandardOptions standard;
 
@@ -104,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int enter(final ProgramInput program, final Profile profile) throws BadInput {
-    final EntryRun run = EntryRun.of(program, profile, argumentArea(), gas);
+    final EntryRun run = EntryRun.of(program, profile, engine.machines(), argumentArea(), gas);
     if (standard.json()) {
       final ObjectNode result = StandardOptions.object().put("file", input.toString());
       run.json(result);
@@ -116,7 +117,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int invoke(final CompiledProgram program) throws BadInput {
-    final ExportRun run = ExportRun.of(program, export, args, gas);
+    final ExportRun run = ExportRun.of(program, engine.machines(), export, args, gas);
     if (standard.json()) {
       final ObjectNode result = StandardOptions.object().put("file", input.toString());
       run.json(result);

@@ -36,6 +36,18 @@ final class DiffCommandTest {
   }
 
   @Test
+  void the_program_runs_on_any_of_our_machines() {
+    final String usual = CommandRun.of("diff", MIXED, "--invoke", "wide", "-2").out();
+    for (final String engine : new String[] {"interpreter", "translator", "auto"}) {
+      final CommandRun run =
+          CommandRun.of("diff", MIXED, "--engine", engine, "--invoke", "wide", "-2");
+      assertThat(run.code()).isZero();
+      assertThat(run.out()).isEqualTo(usual);
+    }
+    assertThat(CommandRun.of("diff", MIXED, "--engine", "steam").code()).isEqualTo(2);
+  }
+
+  @Test
   void a_trap_on_both_sides_is_agreement() {
     final CommandRun run = CommandRun.of("diff", MIXED, "--invoke", "divide", "1", "0");
     assertThat(run.code()).isZero();

@@ -39,6 +39,22 @@ final class RunCommandTest {
   }
 
   @Test
+  void every_machine_says_the_same() {
+    final Path jam = compiled(FIB, "--entry", "run");
+    final String called = CommandRun.of("run", FIB, "--invoke", "run", "15").out();
+    final String entered = CommandRun.of("run", jam, "15").out();
+    for (final String engine : new String[] {"interpreter", "translator", "auto"}) {
+      assertThat(CommandRun.of("run", FIB, "--invoke", "run", "--engine", engine, "15").out())
+          .isEqualTo(called);
+      assertThat(CommandRun.of("run", jam, "--engine", engine, "15").out()).isEqualTo(entered);
+    }
+    final CommandRun none = CommandRun.of("run", jam, "--engine", "steam", "15");
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err())
+        .contains("no engine is called steam; there are interpreter, translator, auto");
+  }
+
+  @Test
   void a_program_with_its_map_is_called_by_name() {
     final CommandRun direct = CommandRun.of("run", MIXED, "--invoke", "wide", "-2");
     final CommandRun read = CommandRun.of("run", compiled(MIXED), "--invoke", "wide", "-2");

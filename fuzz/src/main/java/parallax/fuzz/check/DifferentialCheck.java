@@ -18,7 +18,6 @@ import parallax.oracle.compare.Verdict;
 import parallax.oracle.engine.BigStack;
 import parallax.oracle.engine.Engine;
 import parallax.oracle.engine.LockstepMachine;
-import parallax.oracle.engine.PvmEngine;
 import parallax.oracle.host.HostFunctions;
 import parallax.oracle.outcome.WasmValue;
 import parallax.pvm.isa.Profile;
@@ -73,12 +72,8 @@ public final class DifferentialCheck {
     final CompilerOptions options = options(profile).withProfile(pvm);
     final CRC32 seed = new CRC32();
     seed.update(tape);
-    final List<Engine> ladder = new ArrayList<>(Differential.ladder(options));
-    ladder.set(
-        ladder.size() - 1,
-        new PvmEngine(
-            options, (each, program) -> LockstepMachine.of(each, program, seed.getValue())));
-    return ladder;
+    return Differential.ladder(
+        options, (each, program) -> LockstepMachine.of(each, program, seed.getValue()));
   }
 
   /** The compiler's options for modules of a profile. */

@@ -73,10 +73,15 @@ public final class Differential {
 
   /** The compiler's stages in order: IR after frontend, IR after legalization, the machine. */
   public static List<Engine> ladder(final CompilerOptions options) {
+    return ladder(options, PvmEngine.Loader.INTERPRETER);
+  }
+
+  /** Likewise, on other machines than the interpreter. */
+  public static List<Engine> ladder(final CompilerOptions options, final PvmEngine.Loader loader) {
     return List.of(
         new IrEngine(IrEngine.Stage.FRONTEND, options),
         new IrEngine(IrEngine.Stage.LEGALIZED, options),
-        new PvmEngine(options));
+        new PvmEngine(options, loader));
   }
 
   /** Likewise, with the machine of every profile. */
