@@ -20,7 +20,8 @@ public record CodeMap(List<FunctionRange> functions, List<TrapEntry> traps, List
    *
    * @param start first pc
    * @param end one past the last
-   * @param function index in the program; thunks and other code of our own have -1
+   * @param function index in the program: those of the modules, then thunks and routines; -1 for
+   *     the header, the jumps that programs are entered by, which is no function
    * @param name for people
    */
   public record FunctionRange(int start, int end, int function, String name) {}
@@ -29,7 +30,7 @@ public record CodeMap(List<FunctionRange> functions, List<TrapEntry> traps, List
    * What a panic or fault at {@code pc} means.
    *
    * @param kind why
-   * @param function index in the program, -1 in code of our own
+   * @param function index in the program, as in {@link FunctionRange}
    * @param sourceOffsets the offsets it may stand for, ascending; several when checks share a pad
    */
   public record TrapEntry(int pc, TrapKind kind, int function, List<Integer> sourceOffsets) {
