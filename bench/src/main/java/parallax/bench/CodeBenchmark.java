@@ -27,7 +27,7 @@ public class CodeBenchmark {
   private ProgramBlob flat;
   private ProgramBlob priced;
 
-  /** Makes the code in both numberings. */
+  /** Makes the code for both profiles. */
   @Setup
   public void prepare() {
     flat = sample.blob(SharedData.root(), Profile.GP_0_7_2);

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import parallax.pvm.codec.InstructionReader;
-import parallax.pvm.isa.Opcode;
 import parallax.pvm.isa.Profile;
 import parallax.pvm.program.ProgramBlob;
 
@@ -35,9 +34,7 @@ public enum CodeSample {
       if (!isAvailable(shared)) {
         throw new BenchException(MODULE + " of the shared test data is not there");
       }
-      final ProgramBlob blob =
-          Workload.compiled(shared.orElseThrow().resolve(MODULE), "main").blob();
-      return profile == Profile.GP_0_7_2 ? blob : renumbered(blob, profile);
+      return Workload.compiled(shared.orElseThrow().resolve(MODULE), "main", profile).blob();
     }
   };
 
@@ -64,17 +61,6 @@ public enum CodeSample {
 
   /** The code. */
   abstract ProgramBlob blob(Optional<Path> shared, Profile profile);
-
-  /** The same instructions in the numbering of another profile; a trap for one that it lacks. */
-  private static ProgramBlob renumbered(final ProgramBlob blob, final Profile profile) {
-    final InstructionReader reader = blob.reader(Profile.GP_0_7_2);
-    final byte[] code = blob.code().clone();
-    for (int pc = 0; pc < code.length; pc = reader.next(pc)) {
-      final Opcode opcode = reader.read(pc).opcode();
-      code[pc] = (byte) (opcode.existsIn(profile) ? opcode : Opcode.TRAP).code(profile);
-    }
-    return new ProgramBlob(blob.jumpTable(), blob.entrySize(), code, blob.bitmask());
-  }
 
   /** Instructions in it. */
   static int instructions(final ProgramBlob blob, final Profile profile) {

@@ -106,14 +106,14 @@ public enum Workload {
     if (!isAvailable(shared)) {
       throw new BenchException(this + ": the kernels of the shared test data are not there");
     }
-    return kernel ? compiled(module(shared.orElseThrow()), "run") : assembled();
+    return kernel ? compiled(module(shared.orElseThrow()), "run", Profile.GP_0_7_2) : assembled();
   }
 
-  static StandardProgram compiled(final Path module, final String entry) {
+  static StandardProgram compiled(final Path module, final String entry, final Profile profile) {
     try {
       return WasmCompiler.compile(
               List.of(InstanceSpec.of(Files.readAllBytes(module))),
-              CompilerOptions.DEFAULT.withEntry(entry))
+              CompilerOptions.DEFAULT.withEntry(entry).withProfile(profile))
           .program();
     } catch (IOException | CompileException e) {
       throw new BenchException(module.getFileName() + ": " + e.getMessage(), e);
