@@ -54,6 +54,7 @@ final class CallArgumentsTest {
         "4294967296",
         "-2147483649",
         "0x100000000",
+        "0xFFFFFFFFFFFFFFFF",
         "1.5",
         "",
         "-",
