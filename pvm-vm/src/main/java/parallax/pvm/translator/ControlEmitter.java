@@ -1,7 +1,9 @@
 package parallax.pvm.translator;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import parallax.pvm.codec.Instruction;
@@ -15,30 +17,28 @@ final class ControlEmitter {
   /** As a previous position: the one that execution came to the unit from. */
   static final int DYNAMIC = -1;
 
-  /**
-   * A way out for the end of the method.
-   *
-   * @param result what the method returns
-   * @param previous a position, or {@link #DYNAMIC}
-   * @param refund gas to give back
-   */
-  private record Exit(Label label, int result, int previous, int refund) {}
+  /** A way out for the end of the method, by its number. */
+  private record Exit(Label label, int number) {}
 
   private final Emitter out;
   private final Units units;
   private final int region;
   private final Label[] labels;
+  private final ExitTable.Builder table;
   private final Label dispatch = new Label();
   private final Label leave = new Label();
-  private final Label stopAtSite = new Label();
+  private final Label leaveDynamically = new Label();
+  private final Label stopAtAccess = new Label();
   private final List<Exit> exits = new ArrayList<>();
+  private final Map<Integer, Label> others = new HashMap<>();
 
   /** Labels are those of the units of the region. */
-  ControlEmitter(Emitter out, Units units, int region, Label[] labels) {
+  ControlEmitter(Emitter out, Units units, int region, Label[] labels, ExitTable.Builder table) {
     this.out = out;
     this.units = units;
     this.region = region;
     this.labels = labels;
+    this.table = table;
   }
 
   /** Where the method branches by {@link Locals#ENTRY}. */
@@ -46,23 +46,29 @@ final class ControlEmitter {
     return dispatch;
   }
 
-  /** Where the method returns {@link Locals#RESULT}. */
+  /** Where the method returns the int on the stack. */
   Label leave() {
     return leave;
   }
 
-  /** Where the method returns {@link Region#AT_SITE}. */
-  Label stopAtSite() {
-    return stopAtSite;
+  /** Where the method returns {@link Region#DYNAMIC}. */
+  Label leaveDynamically() {
+    return leaveDynamically;
+  }
+
+  /** Where the method returns {@link Execution#site}. */
+  Label stopAtAccess() {
+    return stopAtAccess;
   }
 
   /** Where to go if a unit or its block cannot be paid; nothing of it has been executed. */
   Label outOfGas(int start, int price) {
-    return exit(~start, DYNAMIC, price);
+    return exit(ExitTable.Kind.INSTRUCTION, start, DYNAMIC, price);
   }
 
-  private Label exit(int result, int previous, int refund) {
-    Exit exit = new Exit(new Label(), result, previous, refund);
+  /** A way out. */
+  Label exit(ExitTable.Kind kind, int position, int previous, int refund) {
+    Exit exit = new Exit(new Label(), table.add(kind, position, previous, refund));
     exits.add(exit);
     return exit.label();
   }
@@ -89,13 +95,14 @@ final class ControlEmitter {
 
   /** Leaves in front of an instruction. */
   void leaveBefore(int pc, int previous, int refund) {
-    out.jump(Opcodes.GOTO, exit(~pc, previous, refund));
+    out.pushInt(table.add(ExitTable.Kind.INSTRUCTION, pc, previous, refund));
+    out.jump(Opcodes.GOTO, leave);
   }
 
   /** Goes on behind an instruction that is the last of its unit. */
-  void goOn(int pc, int next) {
+  void goOn(int unit, int pc, int next) {
     cameFrom(pc);
-    out.jump(Opcodes.GOTO, reach(next));
+    reach(unit, next);
   }
 
   private void cameFrom(int pc) {
@@ -103,54 +110,70 @@ final class ControlEmitter {
     out.variable(Opcodes.ISTORE, Locals.FROM);
   }
 
+  /** Goes to a unit, by doing nothing if that one is written next. */
+  private void reach(int unit, int next) {
+    int other = units.at(next);
+    if (other != unit + 1 || other == units.endUnit(region)) {
+      out.jump(Opcodes.GOTO, labelOf(next));
+    }
+  }
+
   /** The unit at a position, or the way out to there. */
-  private Label reach(int pc) {
+  private Label labelOf(int pc) {
     int unit = units.at(pc);
     if (unit >= 0 && units.region(unit) == region) {
       return labels[unit - units.firstUnit(region)];
     }
-    return exit(pc, DYNAMIC, 0);
+    return others.computeIfAbsent(pc, to -> exit(ExitTable.Kind.UNIT, to, DYNAMIC, 0));
   }
 
   /**
    * Translates a terminator other than trap.
    *
+   * @param unit the unit that it ends
    * @param pc its position
    * @param previous the position executed before, or {@link #DYNAMIC}
    * @param refund the gas taken for it
    */
-  void emit(Instruction in, int pc, int previous, int refund) {
+  void emit(int unit, Instruction in, int pc, int previous, int refund) {
     Opcode opcode = in.opcode();
     switch (opcode) {
-      case FALLTHROUGH -> goOn(pc, units.reader.next(pc));
-      case JUMP -> goOn(pc, pc + in.offset());
+      case FALLTHROUGH -> goOn(unit, pc, units.reader.next(pc));
+      case JUMP -> goOn(unit, pc, pc + in.offset());
       case LOAD_IMM_JUMP -> {
         out.pushLong(in.imm1());
         out.popRegister(in.a());
-        goOn(pc, pc + in.offset());
+        goOn(unit, pc, pc + in.offset());
       }
       case JUMP_IND -> {
-        dynamicTarget(Operand.register(in.a()), (int) in.imm1(), pc, previous, refund);
-        enterTarget(pc);
+        Label end = exit(ExitTable.Kind.INSTRUCTION, pc, previous, refund);
+        dynamicTarget(Operand.register(in.a()), (int) in.imm1(), end);
+        cameFrom(pc);
+        out.jump(Opcodes.GOTO, dispatch);
       }
       case LOAD_IMM_JUMP_IND -> {
-        dynamicTarget(Operand.register(in.b()), (int) in.imm2(), pc, previous, refund);
+        Label end = exit(ExitTable.Kind.INSTRUCTION, pc, previous, refund);
+        dynamicTarget(Operand.register(in.b()), (int) in.imm2(), end);
         out.pushLong(in.imm1());
         out.popRegister(in.a());
-        enterTarget(pc);
+        cameFrom(pc);
+        out.jump(Opcodes.GOTO, dispatch);
       }
-      default -> branch(in, pc, previous, refund);
+      default -> branch(unit, in, pc, previous, refund);
     }
   }
 
-  private void branch(Instruction in, int pc, int previous, int refund) {
+  private void branch(int unit, Instruction in, int pc, int previous, int refund) {
     Operand left = Operand.register(in.a());
     Operand right =
         in.opcode().format() == OperandFormat.REG_REG_OFFSET
             ? Operand.register(in.b())
             : Operand.constant(in.imm1());
     long target = (long) pc + in.offset();
-    Label taken = isBlock(target) ? reach((int) target) : exit(~pc, previous, refund);
+    Label taken =
+        isBlock(target)
+            ? labelOf((int) target)
+            : exit(ExitTable.Kind.INSTRUCTION, pc, previous, refund);
     if (isBlock(target)) {
       cameFrom(pc);
     }
@@ -169,52 +192,42 @@ final class ControlEmitter {
     }
     int next = units.reader.next(pc);
     if (isBlock(target)) {
-      out.jump(Opcodes.GOTO, reach(next));
+      reach(unit, next);
     } else {
-      goOn(pc, next);
+      goOn(unit, pc, next);
     }
   }
 
-  /** Puts the position that a dynamic jump leads to into the result, or leaves in front of it. */
-  private void dynamicTarget(Operand base, int displacement, int pc, int previous, int refund) {
+  /** Finds out where a dynamic jump leads; leaves in front of it if that is nowhere. */
+  private void dynamicTarget(Operand base, int displacement, Label nowhere) {
     out.variable(Opcodes.ALOAD, Locals.EXECUTION);
     out.pushInt(base);
-    out.pushInt(displacement);
-    out.op(Opcodes.IADD);
-    out.callStatic(
-        RegionWriter.EXECUTION, "dynamicTarget", "(" + RegionWriter.EXECUTION_TYPE + "I)I");
-    out.op(Opcodes.DUP);
-    out.variable(Opcodes.ISTORE, Locals.RESULT);
-    out.jump(Opcodes.IFLT, exit(~pc, previous, refund));
-  }
-
-  /** Continues at the position in the result, inside if it is an entry of this region. */
-  private void enterTarget(int pc) {
-    cameFrom(pc);
-    out.variable(Opcodes.ALOAD, Locals.EXECUTION);
-    out.variable(Opcodes.ILOAD, Locals.RESULT);
+    if (displacement != 0) {
+      out.pushInt(displacement);
+      out.op(Opcodes.IADD);
+    }
     out.pushInt(region);
-    out.callStatic(RegionWriter.EXECUTION, "entryIn", "(" + RegionWriter.EXECUTION_TYPE + "II)I");
+    out.callStatic(
+        RegionWriter.EXECUTION, "dynamicTarget", "(" + RegionWriter.EXECUTION_TYPE + "II)I");
     out.op(Opcodes.DUP);
     out.variable(Opcodes.ISTORE, Locals.ENTRY);
-    out.jump(Opcodes.IFGE, dispatch);
-    out.jump(Opcodes.GOTO, leave);
+    out.pushInt(Execution.NOWHERE);
+    out.jump(Opcodes.IF_ICMPEQ, nowhere);
   }
 
-  /** Writes the ways out. */
+  /** Writes the ways out, up to the place where the method returns what is on the stack. */
   void finish() {
     for (Exit exit : exits) {
       out.label(exit.label());
-      if (exit.previous() != DYNAMIC) {
-        cameFrom(exit.previous());
-      }
-      if (exit.refund() != 0) {
-        out.pushInt(exit.refund());
-        out.variable(Opcodes.ISTORE, Locals.REFUND);
-      }
-      out.pushInt(exit.result());
-      out.variable(Opcodes.ISTORE, Locals.RESULT);
+      out.pushInt(exit.number());
       out.jump(Opcodes.GOTO, leave);
     }
+    out.label(stopAtAccess);
+    out.variable(Opcodes.ALOAD, Locals.EXECUTION);
+    out.code.visitFieldInsn(Opcodes.GETFIELD, RegionWriter.EXECUTION, "site", "I");
+    out.jump(Opcodes.GOTO, leave);
+    out.label(leaveDynamically);
+    out.pushInt(Region.DYNAMIC);
+    out.labelWith(Opcodes.INTEGER, leave);
   }
 }

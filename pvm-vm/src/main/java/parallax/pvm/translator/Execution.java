@@ -17,6 +17,9 @@ final class Execution {
   static final VarHandle INTS = view(int[].class);
   static final VarHandle LONGS = view(long[].class);
 
+  /** The result of {@link #dynamicTarget} if there is no target. */
+  static final int NOWHERE = -2;
+
   final long[] registers;
   final PagedMemory memory;
   final Segment heap;
@@ -25,18 +28,16 @@ final class Execution {
   private final TranslatedProgram program;
 
   /** Gas that may be spent before the region has to be left. */
-  long gas;
+  int gas;
 
   /** The position of the instruction executed last. */
   int previous;
 
-  /**
-   * What was given back on leaving, because it was taken for instructions that were not executed.
-   */
-  int refund;
-
-  /** The access tried last by way of memory itself, as a number within its region. */
+  /** The access tried last by way of memory itself, as a number in the {@link ExitTable}. */
   int site;
+
+  /** The position that the last dynamic jump led to, if it led out of its region. */
+  int target;
 
   /** What the load tried last has loaded. */
   long value;
@@ -63,21 +64,22 @@ final class Execution {
 
   // ---- called by translated code
 
-  /** The position a dynamic jump leads to, or -1 if it halts or panics. */
-  static int dynamicTarget(Execution x, int address) {
-    return x.program.dynamicTarget(address);
-  }
-
-  /** The number of the entry at a position, or -1 if the region has none there. */
-  static int entryIn(Execution x, int pc, int region) {
+  /**
+   * Where a dynamic jump leads: the number of an entry of the region, or {@link Region#DYNAMIC}, or
+   * {@link #NOWHERE} if it halts or panics.
+   */
+  static int dynamicTarget(Execution x, int address, int region) {
+    int pc = x.program.dynamicTarget(address);
+    if (pc < 0) {
+      return NOWHERE;
+    }
+    x.target = pc;
     return x.program.entryIn(pc, region);
   }
 
   // Accesses that the guessed segment did not serve. They return whether translated code has to
-  // stop in
-  // front of them: because they fault, or because a segment has moved. In the second case the
-  // access has
-  // been done and may be done again.
+  // stop in front of them: because they fault, or because a segment has moved. In the second case
+  // the access has been done and may be done again.
 
   static boolean loadU8(Execution x, long base, int displacement, int site) {
     x.site = site;

@@ -7,35 +7,35 @@ import org.objectweb.asm.Opcodes;
 import parallax.pvm.isa.Register;
 
 /**
- * The local variables of a translated region. All of them have a value everywhere, so one stack map
- * frame describes every place.
+ * The local variables of a translated region. All of them, except one for what is short-lived, have
+ * a value everywhere, so one stack map frame describes every place.
  */
 final class Locals {
 
   static final int EXECUTION = 1;
   static final int ENTRY = 2;
 
-  /** long: what may still be spent. */
+  /** int: what may still be spent. */
   static final int GAS = 3;
 
   /** int: the instruction executed last before the current unit. */
-  static final int FROM = 5;
+  static final int FROM = 4;
 
-  /** int: what the method returns. */
-  static final int RESULT = 6;
-
-  /** int: gas to give back on leaving. */
-  static final int REFUND = 7;
-
-  /** int: where an access lies within its segment. */
-  static final int OFFSET = 8;
+  /** int: where the accesses of a {@link StackAccesses} begin within the stack. */
+  static final int FRAME = 5;
 
   // The two segments: array, base, and the limits for loads and stores, biased by Integer.MIN_VALUE
   // so that a signed comparison compares unsigned numbers.
-  static final SegmentLocals HEAP = new SegmentLocals(9);
-  static final SegmentLocals STACK = new SegmentLocals(13);
+  static final SegmentLocals HEAP = new SegmentLocals(6);
+  static final SegmentLocals STACK = new SegmentLocals(10);
 
-  private static final int FIRST_REGISTER = 17;
+  /** int: where an access lies within its segment; has a value only while that is accessed. */
+  static final int OFFSET = 14;
+
+  /** int: what the method returns; has a value only at its end. */
+  static final int RESULT = OFFSET;
+
+  private static final int FIRST_REGISTER = 15;
 
   /** The variables that hold a segment. */
   record SegmentLocals(int bytes) {
@@ -65,14 +65,13 @@ final class Locals {
                 owner,
                 RegionWriter.EXECUTION,
                 Opcodes.INTEGER,
-                Opcodes.LONG,
-                Opcodes.INTEGER,
                 Opcodes.INTEGER,
                 Opcodes.INTEGER,
                 Opcodes.INTEGER));
     for (int segment = 0; segment < 2; segment++) {
       types.addAll(List.of("[B", Opcodes.INTEGER, Opcodes.INTEGER, Opcodes.INTEGER));
     }
+    types.add(Opcodes.TOP);
     Arrays.fill(slots, -1);
     int slot = FIRST_REGISTER;
     for (int i = 0; i < slots.length; i++) {

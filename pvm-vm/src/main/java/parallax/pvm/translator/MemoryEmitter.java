@@ -6,20 +6,16 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import parallax.pvm.codec.Instruction;
 import parallax.pvm.isa.MemoryAccess;
-import parallax.pvm.isa.OperandFormat;
 import parallax.pvm.isa.Register;
 import parallax.pvm.translator.Emitter.Operand;
 
 /**
- * Translates loads and stores. Each guesses the segment it accesses: the stack if its base is sp or
- * an address up there, otherwise the heap. A right guess is a subtraction, a comparison and an
- * array access; with a wrong one memory itself is asked, which knows everything and faults where it
- * must.
+ * Translates loads and stores. Accesses by way of sp are guessed to be in the stack, a group of
+ * them at a time; the others each to be in the heap. A right guess is a subtraction, a comparison
+ * and an array access. A wrong one about the heap asks memory itself, which knows everything and
+ * faults where it must; a wrong one about the stack leaves the region in front of the group.
  */
 final class MemoryEmitter {
-
-  /** Absolute addresses from here on are guessed to be in the stack. */
-  private static final long STACK_GUESS = 0xF0000000L;
 
   /** What is left for the end of the method: how an access goes whose guess was wrong. */
   private record Slow(
@@ -31,6 +27,9 @@ final class MemoryEmitter {
       Operand value,
       int site) {}
 
+  private static final String LOAD = "(" + RegionWriter.EXECUTION_TYPE + "JII)Z";
+  private static final String STORE = "(" + RegionWriter.EXECUTION_TYPE + "JIJI)Z";
+
   private final Emitter out;
   private final List<Slow> slow = new ArrayList<>();
 
@@ -38,44 +37,92 @@ final class MemoryEmitter {
     this.out = out;
   }
 
-  /** Translates an access; site is its number within the region. */
+  private static Operand base(Instruction in) {
+    return switch (in.opcode().format()) {
+      case REG_IMM_IMM -> Operand.register(in.a());
+      case REG_REG_IMM -> Operand.register(in.b());
+      default -> Operand.constant(0);
+    };
+  }
+
+  private static Operand value(Instruction in) {
+    return in.opcode().format().hasImm2() ? Operand.constant(in.imm2()) : Operand.register(in.a());
+  }
+
+  /** Translates an access that is guessed to be in the heap. */
   void emit(Instruction in, int site) {
     MemoryAccess access = in.opcode().access();
-    OperandFormat format = in.opcode().format();
-    Operand base =
-        switch (format) {
-          case REG_IMM_IMM -> Operand.register(in.a());
-          case REG_REG_IMM -> Operand.register(in.b());
-          default -> Operand.constant(0);
-        };
-    Operand value = format.hasImm2() ? Operand.constant(in.imm2()) : Operand.register(in.a());
+    Operand base = base(in);
+    Operand value = value(in);
     int displacement = (int) in.imm1();
     Slow otherwise = new Slow(new Label(), new Label(), access, base, displacement, value, site);
     slow.add(otherwise);
-    Locals.SegmentLocals segment = guess(base, displacement);
-    offset(segment, base, displacement);
+    offset(Locals.HEAP, base, displacement);
     out.op(Opcodes.DUP);
     out.variable(Opcodes.ISTORE, Locals.OFFSET);
     out.pushInt(Integer.MIN_VALUE);
     out.op(Opcodes.IADD);
-    out.variable(Opcodes.ILOAD, access.store() ? segment.writable() : segment.readable());
+    out.variable(Opcodes.ILOAD, limit(Locals.HEAP, access.store()));
     out.jump(Opcodes.IF_ICMPGE, otherwise.entry());
     if (access.store()) {
-      store(access.bytes(), segment, value);
+      store(access.bytes(), Locals.HEAP, Locals.OFFSET, 0, value);
       out.label(otherwise.back());
     } else {
-      load(access, segment);
+      load(access, Locals.HEAP, Locals.OFFSET, 0);
       out.labelWith(Opcodes.LONG, otherwise.back());
       out.popRegister(in.definedRegister());
     }
   }
 
-  private static Locals.SegmentLocals guess(Operand base, int displacement) {
-    boolean stack =
-        base.isConstant()
-            ? (displacement & 0xFFFFFFFFL) >= STACK_GUESS
-            : base.register() == Register.SP.index();
-    return stack ? Locals.STACK : Locals.HEAP;
+  private static int limit(Locals.SegmentLocals segment, boolean store) {
+    return store ? segment.writable() : segment.readable();
+  }
+
+  /**
+   * Checks that the accesses of a group succeed in the stack.
+   *
+   * @param index the first of them
+   * @param otherwise where to go if they may not
+   */
+  void check(StackAccesses groups, int index, Label otherwise) {
+    offset(Locals.STACK, Operand.register(Register.SP.index()), groups.lowest(index));
+    out.op(Opcodes.DUP);
+    out.variable(Opcodes.ISTORE, Locals.FRAME);
+    int span = groups.span(index);
+    if (span != 0) {
+      // The lowest must not lie below the segment if the highest lies in it.
+      out.jump(Opcodes.IFLT, otherwise);
+      out.variable(Opcodes.ILOAD, Locals.FRAME);
+    }
+    out.pushInt(span + Integer.MIN_VALUE);
+    out.op(Opcodes.IADD);
+    out.variable(Opcodes.ILOAD, limit(Locals.STACK, groups.stores(index)));
+    out.jump(Opcodes.IF_ICMPGE, otherwise);
+  }
+
+  /** Translates an access of a group that was checked. */
+  void emitChecked(Instruction in, int lowest) {
+    MemoryAccess access = in.opcode().access();
+    int distance = (int) in.imm1() - lowest;
+    if (access.store()) {
+      store(access.bytes(), Locals.STACK, Locals.FRAME, distance, value(in));
+    } else {
+      load(access, Locals.STACK, Locals.FRAME, distance);
+      out.popRegister(in.definedRegister());
+    }
+  }
+
+  /**
+   * Translates an access without a guess.
+   *
+   * @param stop where to go if it cannot be done now
+   */
+  void emitUnguessed(Instruction in, int site, Label stop) {
+    MemoryAccess access = in.opcode().access();
+    ask(access, base(in), (int) in.imm1(), value(in), site, stop);
+    if (!access.store()) {
+      out.popRegister(in.definedRegister());
+    }
   }
 
   private void offset(Locals.SegmentLocals segment, Operand base, int displacement) {
@@ -94,9 +141,13 @@ final class MemoryEmitter {
     }
   }
 
-  private void element(Locals.SegmentLocals segment) {
+  private void element(Locals.SegmentLocals segment, int offset, int distance) {
     out.variable(Opcodes.ALOAD, segment.bytes());
-    out.variable(Opcodes.ILOAD, Locals.OFFSET);
+    out.variable(Opcodes.ILOAD, offset);
+    if (distance != 0) {
+      out.pushInt(distance);
+      out.op(Opcodes.IADD);
+    }
   }
 
   private void view(String name) {
@@ -109,10 +160,10 @@ final class MemoryEmitter {
         Opcodes.INVOKEVIRTUAL, "java/lang/invoke/VarHandle", name, descriptor, false);
   }
 
-  private void load(MemoryAccess access, Locals.SegmentLocals segment) {
+  private void load(MemoryAccess access, Locals.SegmentLocals segment, int offset, int distance) {
     switch (access.bytes()) {
       case 1 -> {
-        element(segment);
+        element(segment, offset, distance);
         out.op(Opcodes.BALOAD);
         if (!access.signed()) {
           out.pushInt(0xFF);
@@ -122,7 +173,7 @@ final class MemoryEmitter {
       }
       case 2 -> {
         view("SHORTS");
-        element(segment);
+        element(segment, offset, distance);
         access("get", "([BI)S");
         if (!access.signed()) {
           out.op(Opcodes.I2C);
@@ -131,7 +182,7 @@ final class MemoryEmitter {
       }
       case 4 -> {
         view("INTS");
-        element(segment);
+        element(segment, offset, distance);
         access("get", "([BI)I");
         out.op(Opcodes.I2L);
         if (!access.signed()) {
@@ -141,38 +192,61 @@ final class MemoryEmitter {
       }
       default -> {
         view("LONGS");
-        element(segment);
+        element(segment, offset, distance);
         access("get", "([BI)J");
       }
     }
   }
 
-  private void store(int bytes, Locals.SegmentLocals segment, Operand value) {
+  private void store(
+      int bytes, Locals.SegmentLocals segment, int offset, int distance, Operand value) {
     switch (bytes) {
       case 1 -> {
-        element(segment);
+        element(segment, offset, distance);
         out.pushInt(value);
         out.op(Opcodes.BASTORE);
       }
       case 2 -> {
         view("SHORTS");
-        element(segment);
+        element(segment, offset, distance);
         out.pushInt(value);
         out.op(Opcodes.I2S);
         access("set", "([BIS)V");
       }
       case 4 -> {
         view("INTS");
-        element(segment);
+        element(segment, offset, distance);
         out.pushInt(value);
         access("set", "([BII)V");
       }
       default -> {
         view("LONGS");
-        element(segment);
+        element(segment, offset, distance);
         out.pushLong(value);
         access("set", "([BIJ)V");
       }
+    }
+  }
+
+  /** Asks memory itself; leaves what was loaded on the stack. */
+  private void ask(
+      MemoryAccess access, Operand base, int displacement, Operand value, int site, Label stop) {
+    String bits = Integer.toString(8 * access.bytes());
+    out.variable(Opcodes.ALOAD, Locals.EXECUTION);
+    out.pushLong(base);
+    out.pushInt(displacement);
+    if (access.store()) {
+      out.pushLong(value);
+    }
+    out.pushInt(site);
+    out.callStatic(
+        RegionWriter.EXECUTION,
+        access.store() ? "store" + bits : (access.signed() ? "loadI" : "loadU") + bits,
+        access.store() ? STORE : LOAD);
+    out.jump(Opcodes.IFNE, stop);
+    if (!access.store()) {
+      out.variable(Opcodes.ALOAD, Locals.EXECUTION);
+      out.code.visitFieldInsn(Opcodes.GETFIELD, RegionWriter.EXECUTION, "value", "J");
     }
   }
 
@@ -182,27 +256,10 @@ final class MemoryEmitter {
    * @param stop where to go if the access cannot be done now
    */
   void finish(Label stop) {
-    for (Slow access : slow) {
-      boolean store = access.access().store();
-      String bits = Integer.toString(8 * access.access().bytes());
-      out.label(access.entry());
-      out.variable(Opcodes.ALOAD, Locals.EXECUTION);
-      out.pushLong(access.base());
-      out.pushInt(access.displacement());
-      if (store) {
-        out.pushLong(access.value());
-      }
-      out.pushInt(access.site());
-      out.callStatic(
-          RegionWriter.EXECUTION,
-          store ? "store" + bits : (access.access().signed() ? "loadI" : "loadU") + bits,
-          "(" + RegionWriter.EXECUTION_TYPE + (store ? "JIJI)Z" : "JII)Z"));
-      out.jump(Opcodes.IFNE, stop);
-      if (!store) {
-        out.variable(Opcodes.ALOAD, Locals.EXECUTION);
-        out.code.visitFieldInsn(Opcodes.GETFIELD, RegionWriter.EXECUTION, "value", "J");
-      }
-      out.jump(Opcodes.GOTO, access.back());
+    for (Slow s : slow) {
+      out.label(s.entry());
+      ask(s.access(), s.base(), s.displacement(), s.value(), s.site(), stop);
+      out.jump(Opcodes.GOTO, s.back());
     }
   }
 }

@@ -6,15 +6,14 @@ package parallax.pvm.translator;
  */
 abstract class Region {
 
-  /** {@link #run} has stopped in front of the access that {@link Execution#site} names. */
-  static final int AT_SITE = Integer.MIN_VALUE;
+  /** {@link #run} has come to {@link Execution#target}, where another unit begins. */
+  static final int DYNAMIC = -1;
 
   /**
    * Executes from an entry on, until execution leaves the region or reaches an instruction that is
    * not translated, cannot be paid, or must be tried by the interpreter.
    *
-   * @return a position, where another unit begins; or the complement of one, where the interpreter
-   *     has to execute at least one instruction; or {@link #AT_SITE}
+   * @return a number in the {@link ExitTable} of the region, or {@link #DYNAMIC}
    */
   abstract int run(Execution execution, int entry);
 }

@@ -1,6 +1,7 @@
 package parallax.pvm.translator;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
@@ -36,16 +37,22 @@ final class RegionWriter {
   private final Units units;
   private final BlockCosts costs;
   private final boolean metered;
+  private final boolean guessesStack;
   private final int region;
   private final int first;
   private final int end;
+
+  // The instructions of the region, where they are, and where in these arrays units begin.
+  private Instruction[] code = new Instruction[256];
+  private int[] positions = new int[256];
+  private final int[] unitStart;
 
   private final ClassWriter writer = new ClassWriter(0);
   private Emitter out;
   private ComputingEmitter computing;
   private MemoryEmitter memory;
   private ControlEmitter control;
-  private final SiteTable.Builder sites = new SiteTable.Builder();
+  private final ExitTable.Builder exits = new ExitTable.Builder();
 
   private int registersUsed;
   private int registersDefined;
@@ -54,69 +61,78 @@ final class RegionWriter {
    * @param units the program
    * @param costs block prices, null where instructions are charged
    * @param metered whether gas is counted at all
+   * @param guessesStack whether accesses by way of sp are guessed to be in the stack
    * @param region the number of the region
    */
-  RegionWriter(Units units, BlockCosts costs, boolean metered, int region) {
+  RegionWriter(Units units, BlockCosts costs, boolean metered, boolean guessesStack, int region) {
     this.units = units;
     this.costs = costs;
     this.metered = metered;
+    this.guessesStack = guessesStack;
     this.region = region;
     this.first = units.firstUnit(region);
     this.end = units.endUnit(region);
+    this.unitStart = new int[end - first + 1];
   }
 
-  /** A class file, and what is known about its accesses. */
-  record Written(byte[] bytes, SiteTable sites) {}
+  /** A class file, and where the code in it can be left. */
+  record Written(byte[] bytes, ExitTable exits) {}
 
   Written write() {
-    scanRegisters();
+    read();
     writer.visit(
         Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, NAME, null, REGION, new String[0]);
     writeConstructor();
-    MethodVisitor code = writer.visitMethod(0, "run", "(" + EXECUTION_TYPE + "I)I", null, null);
-    Locals locals = new Locals(NAME, registersUsed);
-    out = new Emitter(code, locals);
+    MethodVisitor run = writer.visitMethod(0, "run", "(" + EXECUTION_TYPE + "I)I", null, null);
+    out = new Emitter(run, new Locals(NAME, registersUsed));
     computing = new ComputingEmitter(out);
     memory = new MemoryEmitter(out);
     Label[] labels = new Label[end - first];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = new Label();
     }
-    control = new ControlEmitter(out, units, region, labels);
-    code.visitCode();
+    control = new ControlEmitter(out, units, region, labels, exits);
+    run.visitCode();
     prologue();
     dispatch(labels);
     for (int unit = first; unit < end; unit++) {
       writeUnit(unit, labels[unit - first]);
     }
-    memory.finish(control.stopAtSite());
+    memory.finish(control.stopAtAccess());
     control.finish();
-    out.label(control.stopAtSite());
-    out.pushInt(Region.AT_SITE);
-    out.variable(Opcodes.ISTORE, Locals.RESULT);
     epilogue();
     // Generous: nothing pushes more than a few values.
-    code.visitMaxs(16, 64);
-    code.visitEnd();
+    run.visitMaxs(16, 64);
+    run.visitEnd();
     writer.visitEnd();
-    return new Written(writer.toByteArray(), sites.build());
+    return new Written(writer.toByteArray(), exits.build());
   }
 
-  private void scanRegisters() {
+  private void read() {
+    int count = 0;
     for (int unit = first; unit < end; unit++) {
+      unitStart[unit - first] = count;
       int pc = units.start(unit);
       while (true) {
+        if (count == code.length) {
+          code = Arrays.copyOf(code, 2 * count);
+          positions = Arrays.copyOf(positions, 2 * count);
+        }
         Instruction in = units.reader.read(pc);
+        code[count] = in;
+        positions[count] = pc;
+        count++;
         registersUsed |= in.usedRegisters();
         if (in.definedRegister() >= 0) {
           registersDefined |= 1 << in.definedRegister();
         }
-        if (units.isLast(pc)) {
+        if (pc == units.last(unit)) {
           break;
         }
         pc = units.reader.next(pc);
       }
     }
+    unitStart[end - first] = count;
     registersUsed |= registersDefined;
   }
 
@@ -133,14 +149,12 @@ final class RegionWriter {
   // ---- beginning and end
 
   private void prologue() {
-    field("gas", "J");
-    out.variable(Opcodes.LSTORE, Locals.GAS);
+    field("gas", "I");
+    out.variable(Opcodes.ISTORE, Locals.GAS);
     field("previous", "I");
     out.variable(Opcodes.ISTORE, Locals.FROM);
-    for (int slot : new int[] {Locals.RESULT, Locals.REFUND, Locals.OFFSET}) {
-      out.pushInt(0);
-      out.variable(Opcodes.ISTORE, slot);
-    }
+    out.pushInt(0);
+    out.variable(Opcodes.ISTORE, Locals.FRAME);
     segment("heap", Locals.HEAP);
     segment("stack", Locals.STACK);
     field("registers", "[J");
@@ -186,25 +200,20 @@ final class RegionWriter {
     out.code.visitFrame(
         Opcodes.F_FULL, out.locals.frame().length, out.locals.frame(), 0, new Object[0]);
     if (entries.isEmpty()) {
-      out.jump(Opcodes.GOTO, control.leave());
+      out.jump(Opcodes.GOTO, control.leaveDynamically());
       return;
     }
     out.variable(Opcodes.ILOAD, Locals.ENTRY);
     out.code.visitTableSwitchInsn(
-        0, entries.size() - 1, control.leave(), entries.toArray(new Label[0]));
+        0, entries.size() - 1, control.leaveDynamically(), entries.toArray(new Label[0]));
   }
 
   private void epilogue() {
-    out.label(control.leave());
+    out.variable(Opcodes.ISTORE, Locals.RESULT);
     out.variable(Opcodes.ALOAD, Locals.EXECUTION);
-    out.op(Opcodes.DUP);
-    out.op(Opcodes.DUP);
-    out.variable(Opcodes.LLOAD, Locals.GAS);
-    out.variable(Opcodes.ILOAD, Locals.REFUND);
-    out.op(Opcodes.I2L, Opcodes.LADD);
-    out.code.visitFieldInsn(Opcodes.PUTFIELD, EXECUTION, "gas", "J");
-    out.variable(Opcodes.ILOAD, Locals.REFUND);
-    out.code.visitFieldInsn(Opcodes.PUTFIELD, EXECUTION, "refund", "I");
+    out.variable(Opcodes.ILOAD, Locals.GAS);
+    out.code.visitFieldInsn(Opcodes.PUTFIELD, EXECUTION, "gas", "I");
+    out.variable(Opcodes.ALOAD, Locals.EXECUTION);
     out.variable(Opcodes.ILOAD, Locals.FROM);
     out.code.visitFieldInsn(Opcodes.PUTFIELD, EXECUTION, "previous", "I");
     field("registers", "[J");
@@ -224,37 +233,47 @@ final class RegionWriter {
   // ---- units
 
   private void writeUnit(int unit, Label label) {
-    List<Instruction> instructions = new ArrayList<>();
-    List<Integer> positions = new ArrayList<>();
-    int pc = units.start(unit);
-    while (true) {
-      instructions.add(units.reader.read(pc));
-      positions.add(pc);
-      if (units.isLast(pc)) {
-        break;
-      }
-      pc = units.reader.next(pc);
-    }
-    int last = instructions.size() - 1;
-    boolean leaves = control.isLeftToInterpreter(instructions.get(last), positions.get(last));
-    int paid = charge(unit, label, leaves ? last : last + 1);
-    for (int i = 0; i <= last; i++) {
-      Instruction in = instructions.get(i);
-      int previous = i == 0 ? ControlEmitter.DYNAMIC : positions.get(i - 1);
-      int refund = Math.max(0, paid - i);
+    int from = unitStart[unit - first];
+    int last = unitStart[unit - first + 1] - 1;
+    boolean leaves = control.isLeftToInterpreter(code[last], positions[last]);
+    int paid = charge(unit, label, last - from + (leaves ? 0 : 1));
+    StackAccesses groups = StackAccesses.of(code, from, last + 1);
+    for (int i = from; i <= last; i++) {
+      Instruction in = code[i];
+      int previous = i == from ? ControlEmitter.DYNAMIC : positions[i - 1];
+      int refund = Math.max(0, paid - (i - from));
       if (i == last && leaves) {
-        control.leaveBefore(positions.get(i), previous, 0);
+        control.leaveBefore(positions[i], previous, 0);
+      } else if (groups.has(i - from)) {
+        stackAccess(groups, i, from, previous, refund);
       } else if (in.opcode().access() != null) {
-        memory.emit(in, sites.add(positions.get(i), previous, refund));
+        memory.emit(in, access(i, previous, refund));
       } else if (in.opcode().isTerminator()) {
-        control.emit(in, positions.get(i), previous, refund);
+        control.emit(unit, in, positions[i], previous, refund);
       } else if (in.opcode() != Opcode.UNLIKELY) {
         computing.emit(in);
       }
     }
-    if (!instructions.get(last).opcode().isTerminator() && !leaves) {
-      control.goOn(positions.get(last), units.reader.next(positions.get(last)));
+    if (!code[last].opcode().isTerminator() && !leaves) {
+      control.goOn(unit, positions[last], units.reader.next(positions[last]));
     }
+  }
+
+  private int access(int index, int previous, int refund) {
+    return exits.add(ExitTable.Kind.ACCESS, positions[index], previous, refund);
+  }
+
+  private void stackAccess(StackAccesses groups, int index, int from, int previous, int refund) {
+    if (!guessesStack || groups.isAlone(index - from)) {
+      memory.emitUnguessed(code[index], access(index, previous, refund), control.stopAtAccess());
+      return;
+    }
+    if (groups.isFirst(index - from)) {
+      Label otherwise =
+          control.exit(ExitTable.Kind.STACK_ACCESS, positions[index], previous, refund);
+      memory.check(groups, index - from, otherwise);
+    }
+    memory.emitChecked(code[index], groups.lowest(index - from));
   }
 
   /**
@@ -272,12 +291,15 @@ final class RegionWriter {
     if (!metered || price == 0) {
       return 0;
     }
-    out.variable(Opcodes.LLOAD, Locals.GAS);
-    out.pushLong(price);
-    out.op(Opcodes.LSUB, Opcodes.DUP2);
-    out.variable(Opcodes.LSTORE, Locals.GAS);
-    out.pushLong(0);
-    out.op(Opcodes.LCMP);
+    if (price <= Short.MAX_VALUE) {
+      out.code.visitIincInsn(Locals.GAS, -price);
+      out.variable(Opcodes.ILOAD, Locals.GAS);
+    } else {
+      out.variable(Opcodes.ILOAD, Locals.GAS);
+      out.pushInt(price);
+      out.op(Opcodes.ISUB, Opcodes.DUP);
+      out.variable(Opcodes.ISTORE, Locals.GAS);
+    }
     out.jump(Opcodes.IFLT, control.outOfGas(start, price));
     return costs == null ? instructions : 0;
   }

@@ -28,12 +28,19 @@ public final class TranslatedMachine implements Machine {
    * Translated code gets no more gas than this at a time. A method of which one activation runs for
    * ever would stay in the provisional compilation that HotSpot replaces running code with.
    */
-  private static final long SLICE = 1L << 26;
+  private static final int SLICE = 1 << 26;
+
+  /**
+   * A region where so many accesses by way of sp were not in the stack is translated without that
+   * guess. A stack that grows, by doubling, makes less than twenty guesses wrong.
+   */
+  private static final int STACK_MISSES = 100;
 
   private final TranslatedProgram program;
   private final Interpreter interpreter;
   private final Execution execution;
   private long interpretFirst;
+  private int stackMisses;
 
   /** A machine at position 0 without gas. */
   public TranslatedMachine(TranslatedProgram program, InitialState state) {
@@ -122,20 +129,28 @@ public final class TranslatedMachine implements Machine {
     }
     Execution x = execution;
     GasMeter gas = interpreter.gas();
-    long reserve = Math.max(0, gas.remaining() - SLICE);
-    x.gas = gas.remaining() - reserve;
+    x.gas = (int) Math.min(gas.remaining(), SLICE);
+    long reserve = gas.remaining() - x.gas;
     x.previous = interpreter.previousPc();
-    boolean paid = false;
+    boolean paid;
     do {
       x.generation = x.memory.generation();
       int result = region.run(x, program.entryOf(unit));
-      if (result < 0) {
-        pc = result == Region.AT_SITE ? stopAtSite(units.region(unit)) : ~result;
-        // Where blocks are charged, something is given back only if the block was not entered.
-        paid = result == Region.AT_SITE || x.refund == 0;
-        break;
+      if (result != Region.DYNAMIC) {
+        int number = units.region(unit);
+        ExitTable exits = program.exits(number);
+        ExitTable.Kind kind = exits.kind(result);
+        pc = exits.position(result);
+        if (kind != ExitTable.Kind.UNIT) {
+          paid = giveBack(exits, result);
+          if (kind == ExitTable.Kind.STACK_ACCESS) {
+            stackMissed(number);
+          }
+          break;
+        }
+      } else {
+        pc = x.target;
       }
-      pc = result;
       paid = !units.blocks.isStart(pc);
       unit = units.at(pc);
       region = unit >= 0 ? program.enter(unit) : null;
@@ -145,14 +160,23 @@ public final class TranslatedMachine implements Machine {
     interpreter.moveTo(pc, x.previous, paid && !units.isBehindCode(pc));
   }
 
-  private int stopAtSite(int region) {
-    SiteTable sites = program.sites(region);
-    int site = execution.site;
-    execution.gas += sites.refund(site);
-    if (sites.previous(site) != ControlEmitter.DYNAMIC) {
-      execution.previous = sites.previous(site);
+  private void stackMissed(int region) {
+    stackMisses++;
+    if (stackMisses == STACK_MISSES) {
+      stackMisses /= 2;
+      program.stopGuessingStack(region);
     }
-    return sites.position(site);
+  }
+
+  /** Gives back what was taken for what was not executed; whether the block remains paid. */
+  private boolean giveBack(ExitTable exits, int exit) {
+    int refund = exits.refund(exit);
+    execution.gas += refund;
+    if (exits.previous(exit) != ControlEmitter.DYNAMIC) {
+      execution.previous = exits.previous(exit);
+    }
+    // Where blocks are charged, something is given back only if the block was not entered.
+    return refund == 0;
   }
 
   @Override

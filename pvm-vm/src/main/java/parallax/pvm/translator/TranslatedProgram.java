@@ -35,8 +35,9 @@ public final class TranslatedProgram {
 
   // By region.
   private final Region[] regions;
-  private final SiteTable[] sites;
+  private final ExitTable[] exits;
   private final int[] heat;
+  private final boolean[] stackUnguessed;
   // By unit.
   private final int[] entryOf;
   private final byte[] misses;
@@ -54,8 +55,9 @@ public final class TranslatedProgram {
       jumpTable[i] = units.blocks.isStart(jumpTable[i]) ? jumpTable[i] : -1;
     }
     this.regions = new Region[units.regionCount()];
-    this.sites = new SiteTable[units.regionCount()];
+    this.exits = new ExitTable[units.regionCount()];
     this.heat = new int[units.regionCount()];
+    this.stackUnguessed = new boolean[units.regionCount()];
     this.entryOf = new int[units.count()];
     this.misses = new byte[units.count()];
     Arrays.fill(entryOf, -1);
@@ -94,8 +96,8 @@ public final class TranslatedProgram {
     return costs != null;
   }
 
-  SiteTable sites(int region) {
-    return sites[region];
+  ExitTable exits(int region) {
+    return exits[region];
   }
 
   // ---- entering
@@ -122,6 +124,17 @@ public final class TranslatedProgram {
     return translate(number);
   }
 
+  /** Whether accesses of a region by way of sp are guessed to be in the stack. */
+  boolean guessesStack(int region) {
+    return !stackUnguessed[region];
+  }
+
+  /** Translates a region again, without guesses about the stack. */
+  void stopGuessingStack(int region) {
+    stackUnguessed[region] = true;
+    translate(region);
+  }
+
   /** Translates every region, with the entries that are known from the start. */
   public void translateAll() {
     for (int region = 0; region < regions.length; region++) {
@@ -145,14 +158,14 @@ public final class TranslatedProgram {
     for (int unit = units.firstUnit(number); unit < units.endUnit(number); unit++) {
       entryOf[unit] = units.isEntry(unit) ? entry++ : -1;
     }
-    sites[number] = written.sites();
+    exits[number] = written.exits();
     regions[number] = define(written.bytes());
     return regions[number];
   }
 
   /** The class file of a region with its present entries. */
   RegionWriter.Written write(int number) {
-    return new RegionWriter(units, costs, metered, number).write();
+    return new RegionWriter(units, costs, metered, guessesStack(number), number).write();
   }
 
   private static Region define(byte[] classFile) {

@@ -29,7 +29,16 @@ final class Units {
   private static final int LOOP_CUT = 16;
 
   /** Charging, noting the position, and leaving when it cannot be paid. */
-  private static final int UNIT_OVERHEAD = 38;
+  private static final int UNIT_OVERHEAD = 36;
+
+  /** The same for a unit that is a trap, in front of which the translation ends. */
+  private static final int TRAP_OVERHEAD = 16;
+
+  /** An access by way of sp. */
+  private static final int STACK_ACCESS_WEIGHT = 26;
+
+  /** The check in front of a group of them. */
+  private static final int STACK_CHECK_WEIGHT = 34;
 
   final InstructionReader reader;
   final BasicBlocks blocks;
@@ -61,6 +70,8 @@ final class Units {
     int length = blob.code().length;
     int expected = -1;
     boolean open = false;
+    // Whether an access by way of sp comes behind the check of its group.
+    boolean checked = false;
     for (int pc = 0; pc < length; pc++) {
       if (!blob.bitmask().get(pc)) {
         continue;
@@ -70,13 +81,21 @@ final class Units {
         open = false;
         continue;
       }
-      int weight = weight(opcode);
+      Instruction in = reader.read(pc);
+      boolean byStackPointer = StackAccesses.isByStackPointer(in);
+      int weight = byStackPointer ? STACK_ACCESS_WEIGHT : weight(opcode);
+      if (byStackPointer && !checked) {
+        weight += STACK_CHECK_WEIGHT;
+      }
       if (!open
           || pc != expected
           || blocks.isStart(pc)
           || weights[count - 1] + weight > UNIT_WEIGHT) {
-        startUnit(pc);
+        startUnit(pc, opcode);
+        weight += byStackPointer && checked ? STACK_CHECK_WEIGHT : 0;
+        checked = false;
       }
+      checked = (checked || byStackPointer) && !StackAccesses.definesStackPointer(in);
       weights[count - 1] += weight;
       lasts[count - 1] = pc;
       expected = reader.next(pc);
@@ -84,7 +103,7 @@ final class Units {
     }
   }
 
-  private void startUnit(int pc) {
+  private void startUnit(int pc, Opcode first) {
     if (count == starts.length) {
       starts = Arrays.copyOf(starts, 2 * count);
       lasts = Arrays.copyOf(lasts, 2 * count);
@@ -92,7 +111,7 @@ final class Units {
     }
     unitAt[pc] = count;
     starts[count] = pc;
-    weights[count] = UNIT_OVERHEAD;
+    weights[count] = first == Opcode.TRAP ? TRAP_OVERHEAD : UNIT_OVERHEAD;
     count++;
   }
 
@@ -160,10 +179,13 @@ final class Units {
     return opcode == Opcode.ECALLI || opcode == Opcode.SBRK;
   }
 
-  /** Bytes of the translation of an instruction, at most. */
-  static int weight(Opcode opcode) {
+  /** Bytes of the translation of an instruction, at most, unless it is an access by way of sp. */
+  private static int weight(Opcode opcode) {
     if (opcode.access() != null) {
       return 60;
+    }
+    if (opcode == Opcode.TRAP) {
+      return 12;
     }
     if (opcode.isTerminator()) {
       return opcode == Opcode.LOAD_IMM_JUMP_IND || opcode == Opcode.JUMP_IND ? 44 : 36;
@@ -258,6 +280,11 @@ final class Units {
     return starts[unit];
   }
 
+  /** Where its last instruction is. */
+  int last(int unit) {
+    return lasts[unit];
+  }
+
   int region(int unit) {
     return regions[unit];
   }
@@ -269,15 +296,5 @@ final class Units {
   /** The unit behind the last one of a region. */
   int endUnit(int region) {
     return region + 1 < regionCount ? regionFirst[region + 1] : count;
-  }
-
-  /** Whether a unit ends with the instruction at a position inside of it. */
-  boolean isLast(int pc) {
-    Opcode opcode = reader.opcodeAt(pc);
-    int next = reader.next(pc);
-    return opcode.isTerminator()
-        || endsUnit(opcode)
-        || reader.opcodeAt(next) == null
-        || at(next) >= 0;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,12 +18,15 @@ import parallax.pvm.fixture.RandomPrograms;
 import parallax.pvm.isa.Opcode;
 import parallax.pvm.isa.OperandFormat;
 import parallax.pvm.isa.Profile;
+import parallax.pvm.isa.Register;
 import parallax.pvm.machine.ExitReason;
 import parallax.pvm.machine.InitialState;
 import parallax.pvm.machine.Machine;
 import parallax.pvm.program.ProgramBlob;
 import parallax.pvm.program.StandardProgram;
 import parallax.pvm.speed.Kernel;
+import parallax.pvm.text.Assembler;
+import parallax.pvm.text.AssemblyException;
 
 /** Regions: their size, and that only what is used is translated. */
 final class TranslationTest {
@@ -39,40 +43,54 @@ final class TranslationTest {
           unit++) {
         program.units().addEntry(unit);
       }
-      Map<String, Integer> sizes = new TreeMap<>();
-      ClassFiles.addMethods(program.write(region).bytes(), "Region", sizes);
-      largest = Math.max(largest, sizes.get("Region.run"));
+      largest = Math.max(largest, size(program, region));
+      program.stopGuessingStack(region);
+      largest = Math.max(largest, size(program, region));
     }
     return largest;
+  }
+
+  private static int size(TranslatedProgram program, int region) throws IOException {
+    Map<String, Integer> sizes = new TreeMap<>();
+    ClassFiles.addMethods(program.write(region).bytes(), "Region", sizes);
+    return sizes.get("Region.run");
   }
 
   @ParameterizedTest
   @EnumSource
   void noInstructionMakesARegionTooLarge(Profile profile) throws IOException {
     for (Opcode opcode : Opcode.values()) {
-      if (!opcode.existsIn(profile)) {
-        continue;
+      if (opcode.existsIn(profile)) {
+        for (int registers : new int[] {1, Register.COUNT}) {
+          assertThat(largestMethod(profile, many(opcode, registers, profile)))
+              .as(opcode.mnemonic())
+              .isLessThan(GOOD);
+        }
       }
-      OperandFormat format = opcode.format();
-      InstructionWriter writer = new InstructionWriter(profile);
-      for (int i = 0; i < 2_000; i++) {
-        int register = i % 13;
-        Instruction instruction =
-            new Instruction(
-                opcode,
-                format.hasA() ? register : 0,
-                format.hasB() ? (register + 1) % 13 : 0,
-                format.hasD() ? (register + 2) % 13 : 0,
-                format.hasImm1() ? 0x7654321 - i : 0,
-                format.hasImm2() ? 0x7FFFFFF + i : 0,
-                0);
-        writer.write(format.hasOffset() ? instruction.withOffset(-writer.position()) : instruction);
-      }
-      writer.write(Instruction.none(Opcode.TRAP));
-      assertThat(largestMethod(profile, ProgramBlob.of(new int[0], writer)))
-          .as(opcode.mnemonic())
-          .isLessThan(GOOD);
     }
+  }
+
+  /** One instruction after another, with so many registers: sp, and those behind it. */
+  private static ProgramBlob many(Opcode opcode, int registers, Profile profile) {
+    OperandFormat format = opcode.format();
+    InstructionWriter writer = new InstructionWriter(profile);
+    for (int i = 0; i < 2_000; i++) {
+      int a = (Register.SP.index() + i % registers) % Register.COUNT;
+      int b = (Register.SP.index() + (i + 1) % registers) % Register.COUNT;
+      int d = (Register.SP.index() + (i + 2) % registers) % Register.COUNT;
+      Instruction instruction =
+          new Instruction(
+              opcode,
+              format.hasA() ? a : 0,
+              format.hasB() ? b : 0,
+              format.hasD() ? d : 0,
+              format.hasImm1() ? 0x7654321 - 70_000 * (i % 2) - i : 0,
+              format.hasImm2() ? 0x7FFFFFF + i : 0,
+              0);
+      writer.write(format.hasOffset() ? instruction.withOffset(-writer.position()) : instruction);
+    }
+    writer.write(Instruction.none(Opcode.TRAP));
+    return ProgramBlob.of(new int[0], writer);
   }
 
   @ParameterizedTest
@@ -147,6 +165,37 @@ final class TranslationTest {
     machine.gas().set(5_000);
     machine.run();
     assertThat(program.translatedRegions()).isEqualTo(1);
+  }
+
+  @Test
+  void stackPointerThatPointsElsewhereIsNotGuessedForEver() throws AssemblyException {
+    ProgramBlob blob =
+        Assembler.assemble(
+            """
+            @loop:
+              add_imm_64 a0, a0, 1
+              store_ind_u64 a0, [sp+8]
+              load_ind_u32 a1, [sp+8]
+              store_ind_u8 a0, [sp+17]
+              branch_lt_u_imm a1, 1000, @loop
+              jump_ind ra, 0
+            """,
+            Profile.GP_0_7_2);
+    StandardProgram standard =
+        new StandardProgram(Optional.empty(), new byte[0], new byte[0], 2, 4096, blob);
+    for (boolean stack : new boolean[] {true, false}) {
+      InitialState state = InitialState.standard(standard, new byte[0]);
+      TranslatedProgram program = TranslatedProgram.of(Profile.GP_0_7_2, blob, 0);
+      Machine machine = new TranslatedMachine(program, state);
+      long sp = stack ? machine.register(Register.SP.index()) - 100 : 0x20000;
+      machine.setRegister(Register.SP.index(), sp);
+      machine.setRegister(Register.A0.index(), 0);
+      machine.gas().set(1_000_000);
+      assertThat(machine.run()).isInstanceOf(ExitReason.Halt.class);
+      assertThat(machine.gas().remaining()).isEqualTo(1_000_000 - 5 * 1000 - 1);
+      assertThat(machine.memory().loadU64(sp + 8)).isEqualTo(1000);
+      assertThat(program.guessesStack(0)).isEqualTo(stack);
+    }
   }
 
   @Test
