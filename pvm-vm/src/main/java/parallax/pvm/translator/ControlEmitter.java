@@ -22,6 +22,7 @@ final class ControlEmitter {
 
   private final Emitter out;
   private final Units units;
+  private final RegionCode code;
   private final int region;
   private final Label[] labels;
   private final ExitTable.Builder table;
@@ -33,9 +34,16 @@ final class ControlEmitter {
   private final Map<Integer, Label> others = new HashMap<>();
 
   /** Labels are those of the units of the region. */
-  ControlEmitter(Emitter out, Units units, int region, Label[] labels, ExitTable.Builder table) {
+  ControlEmitter(
+      Emitter out,
+      Units units,
+      RegionCode code,
+      int region,
+      Label[] labels,
+      ExitTable.Builder table) {
     this.out = out;
     this.units = units;
+    this.code = code;
     this.region = region;
     this.labels = labels;
     this.table = table;
@@ -61,36 +69,11 @@ final class ControlEmitter {
     return stopAtAccess;
   }
 
-  /** Where to go if a unit or its block cannot be paid; nothing of it has been executed. */
-  Label outOfGas(int start, int price) {
-    return exit(ExitTable.Kind.INSTRUCTION, start, DYNAMIC, price);
-  }
-
   /** A way out. */
   Label exit(ExitTable.Kind kind, int position, int previous, int refund) {
     Exit exit = new Exit(new Label(), table.add(kind, position, previous, refund));
     exits.add(exit);
     return exit.label();
-  }
-
-  private boolean isBlock(long pc) {
-    return units.blocks.isStart(pc);
-  }
-
-  /** Whether an instruction at the end of a unit can only be executed by the interpreter. */
-  boolean isLeftToInterpreter(Instruction in, int pc) {
-    Opcode opcode = in.opcode();
-    if (opcode == Opcode.TRAP || Units.endsUnit(opcode)) {
-      return true;
-    }
-    if (!opcode.format().hasOffset()) {
-      return false;
-    }
-    boolean target = isBlock((long) pc + in.offset());
-    if (opcode.isConditional()) {
-      return units.profile.checksBothBranchSides() && !(target && isBlock(units.reader.next(pc)));
-    }
-    return !target;
   }
 
   /** Leaves in front of an instruction. */
@@ -101,8 +84,10 @@ final class ControlEmitter {
 
   /** Goes on behind an instruction that is the last of its unit. */
   void goOn(int unit, int pc, int next) {
-    cameFrom(pc);
-    reach(unit, next);
+    if (needsPrevious(unit, next)) {
+      cameFrom(pc);
+    }
+    reach(unit, pc, next);
   }
 
   private void cameFrom(int pc) {
@@ -110,21 +95,40 @@ final class ControlEmitter {
     out.variable(Opcodes.ISTORE, Locals.FROM);
   }
 
+  private boolean isHere(int unit) {
+    return unit >= 0 && units.region(unit) == region;
+  }
+
+  /** Whether the unit at a position is written behind this one and execution may run into it. */
+  private boolean isBehind(int unit, int pc) {
+    return code.isNext(unit, pc) && code.isReached(unit + 1);
+  }
+
+  /** Whether what lies at a position does not know that execution came from this unit. */
+  private boolean needsPrevious(int unit, int pc) {
+    return isBehind(unit, pc) ? code.isHeaded(unit + 1) : !isBare(pc);
+  }
+
+  private boolean isBare(int pc) {
+    return isHere(units.at(pc)) && code.isBare(units.at(pc));
+  }
+
   /** Goes to a unit, by doing nothing if that one is written next. */
-  private void reach(int unit, int next) {
-    int other = units.at(next);
-    if (other != unit + 1 || other == units.endUnit(region)) {
-      out.jump(Opcodes.GOTO, labelOf(next));
+  private void reach(int unit, int pc, int next) {
+    if (!isBehind(unit, next)) {
+      out.jump(Opcodes.GOTO, labelOf(pc, next));
     }
   }
 
   /** The unit at a position, or the way out to there. */
-  private Label labelOf(int pc) {
+  private Label labelOf(int from, int pc) {
     int unit = units.at(pc);
-    if (unit >= 0 && units.region(unit) == region) {
-      return labels[unit - units.firstUnit(region)];
+    if (!isHere(unit)) {
+      return others.computeIfAbsent(pc, to -> exit(ExitTable.Kind.UNIT, to, DYNAMIC, 0));
     }
-    return others.computeIfAbsent(pc, to -> exit(ExitTable.Kind.UNIT, to, DYNAMIC, 0));
+    return isBare(pc)
+        ? exit(ExitTable.Kind.INSTRUCTION, pc, from, 0)
+        : labels[unit - units.firstUnit(region)];
   }
 
   /**
@@ -170,11 +174,15 @@ final class ControlEmitter {
             ? Operand.register(in.b())
             : Operand.constant(in.imm1());
     long target = (long) pc + in.offset();
+    int next = units.reader.next(pc);
+    boolean possible = units.blocks.isStart(target);
     Label taken =
-        isBlock(target)
-            ? labelOf((int) target)
+        possible
+            ? labelOf(pc, (int) target)
             : exit(ExitTable.Kind.INSTRUCTION, pc, previous, refund);
-    if (isBlock(target)) {
+    boolean notesPrevious = (possible && !isBare((int) target)) || needsPrevious(unit, next);
+    // An impossible branch is left to the interpreter, which has to know what was before it.
+    if (possible && notesPrevious) {
       cameFrom(pc);
     }
     switch (in.opcode()) {
@@ -190,12 +198,10 @@ final class ControlEmitter {
       case BRANCH_GT_U_IMM -> out.compareUnsigned(left, right, Opcodes.IFGT, taken);
       default -> throw new IllegalArgumentException(in.opcode() + " is no branch");
     }
-    int next = units.reader.next(pc);
-    if (isBlock(target)) {
-      reach(unit, next);
-    } else {
-      goOn(unit, pc, next);
+    if (!possible && notesPrevious) {
+      cameFrom(pc);
     }
+    reach(unit, pc, next);
   }
 
   /** Finds out where a dynamic jump leads; leaves in front of it if that is nowhere. */

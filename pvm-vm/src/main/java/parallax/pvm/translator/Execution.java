@@ -21,9 +21,8 @@ final class Execution {
   static final int NOWHERE = -2;
 
   final long[] registers;
-  final PagedMemory memory;
-  final Segment heap;
-  final Segment stack;
+
+  private final PagedMemory memory;
 
   private final TranslatedProgram program;
 
@@ -42,15 +41,45 @@ final class Execution {
   /** What the load tried last has loaded. */
   long value;
 
-  /** Of memory when the region was entered. */
-  int generation;
+  // The segments as of a generation of memory; limits are biased by Integer.MIN_VALUE, so that a
+  // signed comparison compares unsigned numbers.
+  byte[] heapBytes;
+  int heapBase;
+  int heapReadable;
+  int heapWritable;
+  byte[] stackBytes;
+  int stackBase;
+  int stackReadable;
+  int stackWritable;
+
+  private int generation;
 
   Execution(TranslatedProgram program, long[] registers, PagedMemory memory) {
     this.program = program;
     this.registers = registers;
     this.memory = memory;
-    this.heap = memory.heap();
-    this.stack = memory.stack();
+    copySegments();
+  }
+
+  /** Has to be done before a region is entered. */
+  void update() {
+    if (hasMoved()) {
+      copySegments();
+    }
+  }
+
+  private void copySegments() {
+    generation = memory.generation();
+    Segment heap = memory.heap();
+    heapBytes = heap.bytes();
+    heapBase = heap.base();
+    heapReadable = heap.readable() + Integer.MIN_VALUE;
+    heapWritable = heap.writable() + Integer.MIN_VALUE;
+    Segment stack = memory.stack();
+    stackBytes = stack.bytes();
+    stackBase = stack.base();
+    stackReadable = stack.readable() + Integer.MIN_VALUE;
+    stackWritable = stack.writable() + Integer.MIN_VALUE;
   }
 
   private static VarHandle view(Class<?> arrayType) {

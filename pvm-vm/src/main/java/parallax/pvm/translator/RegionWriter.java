@@ -1,7 +1,6 @@
 package parallax.pvm.translator;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
@@ -11,7 +10,6 @@ import org.objectweb.asm.Type;
 import parallax.pvm.codec.Instruction;
 import parallax.pvm.isa.GasModel;
 import parallax.pvm.isa.Opcode;
-import parallax.pvm.memory.Segment;
 import parallax.pvm.program.BlockCosts;
 
 /**
@@ -31,8 +29,6 @@ final class RegionWriter {
 
   private static final String NAME = "parallax/pvm/translator/TranslatedRegion";
   private static final String REGION = Type.getInternalName(Region.class);
-  private static final String SEGMENT = Type.getInternalName(Segment.class);
-  private static final String SEGMENT_TYPE = Type.getDescriptor(Segment.class);
 
   private final Units units;
   private final BlockCosts costs;
@@ -42,20 +38,17 @@ final class RegionWriter {
   private final int first;
   private final int end;
 
-  // The instructions of the region, where they are, and where in these arrays units begin.
-  private Instruction[] code = new Instruction[256];
-  private int[] positions = new int[256];
-  private final int[] unitStart;
-
+  private final RegionCode code;
   private final ClassWriter writer = new ClassWriter(0);
   private Emitter out;
   private ComputingEmitter computing;
   private MemoryEmitter memory;
   private ControlEmitter control;
-  private final ExitTable.Builder exits = new ExitTable.Builder();
 
-  private int registersUsed;
-  private int registersDefined;
+  // Of the present chain of units, the index of its first instruction too.
+  private StackAccesses stackAccesses;
+  private int chainStart;
+  private final ExitTable.Builder exits = new ExitTable.Builder();
 
   /**
    * @param units the program
@@ -72,31 +65,37 @@ final class RegionWriter {
     this.region = region;
     this.first = units.firstUnit(region);
     this.end = units.endUnit(region);
-    this.unitStart = new int[end - first + 1];
+    this.code = new RegionCode(units, region, costs != null);
   }
 
   /** A class file, and where the code in it can be left. */
   record Written(byte[] bytes, ExitTable exits) {}
 
   Written write() {
-    read();
     writer.visit(
         Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, NAME, null, REGION, new String[0]);
     writeConstructor();
     MethodVisitor run = writer.visitMethod(0, "run", "(" + EXECUTION_TYPE + "I)I", null, null);
-    out = new Emitter(run, new Locals(NAME, registersUsed));
+    out = new Emitter(run, new Locals(NAME, code.registersUsed()));
     computing = new ComputingEmitter(out);
     memory = new MemoryEmitter(out);
     Label[] labels = new Label[end - first];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = new Label();
     }
-    control = new ControlEmitter(out, units, region, labels, exits);
+    control = new ControlEmitter(out, units, code, region, labels, exits);
     run.visitCode();
     prologue();
     dispatch(labels);
     for (int unit = first; unit < end; unit++) {
-      writeUnit(unit, labels[unit - first]);
+      if (code.isHeaded(unit)) {
+        stackAccesses = code.stackAccesses(unit);
+        chainStart = code.from(unit);
+        out.label(labels[unit - first]);
+      }
+      if (code.isReached(unit)) {
+        writeUnit(unit);
+      }
     }
     memory.finish(control.stopAtAccess());
     control.finish();
@@ -106,34 +105,6 @@ final class RegionWriter {
     run.visitEnd();
     writer.visitEnd();
     return new Written(writer.toByteArray(), exits.build());
-  }
-
-  private void read() {
-    int count = 0;
-    for (int unit = first; unit < end; unit++) {
-      unitStart[unit - first] = count;
-      int pc = units.start(unit);
-      while (true) {
-        if (count == code.length) {
-          code = Arrays.copyOf(code, 2 * count);
-          positions = Arrays.copyOf(positions, 2 * count);
-        }
-        Instruction in = units.reader.read(pc);
-        code[count] = in;
-        positions[count] = pc;
-        count++;
-        registersUsed |= in.usedRegisters();
-        if (in.definedRegister() >= 0) {
-          registersDefined |= 1 << in.definedRegister();
-        }
-        if (pc == units.last(unit)) {
-          break;
-        }
-        pc = units.reader.next(pc);
-      }
-    }
-    unitStart[end - first] = count;
-    registersUsed |= registersDefined;
   }
 
   private void writeConstructor() {
@@ -175,18 +146,14 @@ final class RegionWriter {
   }
 
   private void segment(String name, Locals.SegmentLocals locals) {
-    String[] parts = {"bytes", "base", "readable", "writable"};
-    for (int i = 0; i < parts.length; i++) {
-      field(name, SEGMENT_TYPE);
-      out.code.visitMethodInsn(
-          Opcodes.INVOKEVIRTUAL, SEGMENT, parts[i], i == 0 ? "()[B" : "()I", false);
-      if (i >= 2) {
-        // Limits are compared as unsigned numbers.
-        out.pushInt(Integer.MIN_VALUE);
-        out.op(Opcodes.IADD);
-      }
-      out.variable(i == 0 ? Opcodes.ASTORE : Opcodes.ISTORE, locals.bytes() + i);
-    }
+    field(name + "Bytes", "[B");
+    out.variable(Opcodes.ASTORE, locals.bytes());
+    field(name + "Base", "I");
+    out.variable(Opcodes.ISTORE, locals.base());
+    field(name + "Readable", "I");
+    out.variable(Opcodes.ISTORE, locals.readable());
+    field(name + "Writable", "I");
+    out.variable(Opcodes.ISTORE, locals.writable());
   }
 
   private void dispatch(Label[] labels) {
@@ -218,7 +185,7 @@ final class RegionWriter {
     out.code.visitFieldInsn(Opcodes.PUTFIELD, EXECUTION, "previous", "I");
     field("registers", "[J");
     for (int i = 0; i < 13; i++) {
-      if ((registersDefined >> i & 1) != 0) {
+      if ((code.registersDefined() >> i & 1) != 0) {
         out.op(Opcodes.DUP);
         out.pushInt(i);
         out.variable(Opcodes.LLOAD, out.locals.register(i));
@@ -232,57 +199,61 @@ final class RegionWriter {
 
   // ---- units
 
-  private void writeUnit(int unit, Label label) {
-    int from = unitStart[unit - first];
-    int last = unitStart[unit - first + 1] - 1;
-    boolean leaves = control.isLeftToInterpreter(code[last], positions[last]);
-    int paid = charge(unit, label, last - from + (leaves ? 0 : 1));
-    StackAccesses groups = StackAccesses.of(code, from, last + 1);
+  private void writeUnit(int unit) {
+    int from = code.from(unit);
+    int last = code.last(unit);
+    boolean leaves = code.isLeft(unit);
+    int paid = charge(unit, last - from + (leaves ? 0 : 1));
     for (int i = from; i <= last; i++) {
-      Instruction in = code[i];
-      int previous = i == from ? ControlEmitter.DYNAMIC : positions[i - 1];
+      Instruction in = code.instruction(i);
       int refund = Math.max(0, paid - (i - from));
       if (i == last && leaves) {
-        control.leaveBefore(positions[i], previous, 0);
-      } else if (groups.has(i - from)) {
-        stackAccess(groups, i, from, previous, refund);
+        control.leaveBefore(code.position(i), previous(i), 0);
+      } else if (stackAccesses.has(i - chainStart)) {
+        stackAccess(i, refund);
       } else if (in.opcode().access() != null) {
-        memory.emit(in, access(i, previous, refund));
+        memory.emit(in, access(i, refund));
       } else if (in.opcode().isTerminator()) {
-        control.emit(unit, in, positions[i], previous, refund);
+        control.emit(unit, in, code.position(i), previous(i), refund);
       } else if (in.opcode() != Opcode.UNLIKELY) {
         computing.emit(in);
       }
     }
-    if (!code[last].opcode().isTerminator() && !leaves) {
-      control.goOn(unit, positions[last], units.reader.next(positions[last]));
+    if (!code.instruction(last).opcode().isTerminator() && !leaves) {
+      control.goOn(unit, code.position(last), units.reader.next(code.position(last)));
     }
   }
 
-  private int access(int index, int previous, int refund) {
-    return exits.add(ExitTable.Kind.ACCESS, positions[index], previous, refund);
+  /** The position executed before the instruction at an index. */
+  private int previous(int index) {
+    return index == chainStart ? ControlEmitter.DYNAMIC : code.position(index - 1);
   }
 
-  private void stackAccess(StackAccesses groups, int index, int from, int previous, int refund) {
-    if (!guessesStack || groups.isAlone(index - from)) {
-      memory.emitUnguessed(code[index], access(index, previous, refund), control.stopAtAccess());
+  private int access(int index, int refund) {
+    return exits.add(ExitTable.Kind.ACCESS, code.position(index), previous(index), refund);
+  }
+
+  private void stackAccess(int index, int refund) {
+    Instruction in = code.instruction(index);
+    int inChain = index - chainStart;
+    if (!guessesStack || stackAccesses.isAlone(inChain)) {
+      memory.emitUnguessed(in, access(index, refund), control.stopAtAccess());
       return;
     }
-    if (groups.isFirst(index - from)) {
+    if (stackAccesses.isFirst(inChain)) {
       Label otherwise =
-          control.exit(ExitTable.Kind.STACK_ACCESS, positions[index], previous, refund);
-      memory.check(groups, index - from, otherwise);
+          control.exit(ExitTable.Kind.STACK_ACCESS, code.position(index), previous(index), refund);
+      memory.check(stackAccesses, inChain, otherwise);
     }
-    memory.emitChecked(code[index], groups.lowest(index - from));
+    memory.emitChecked(in, stackAccesses.lowest(inChain));
   }
 
   /**
-   * Begins a unit and takes gas for it.
+   * Takes gas for a unit.
    *
    * @return how much of that is for its instructions, one each; 0 where blocks are charged
    */
-  private int charge(int unit, Label label, int instructions) {
-    out.label(label);
+  private int charge(int unit, int instructions) {
     int start = units.start(unit);
     int price =
         costs == null
@@ -300,7 +271,9 @@ final class RegionWriter {
       out.op(Opcodes.ISUB, Opcodes.DUP);
       out.variable(Opcodes.ISTORE, Locals.GAS);
     }
-    out.jump(Opcodes.IFLT, control.outOfGas(start, price));
+    out.jump(
+        Opcodes.IFLT,
+        control.exit(ExitTable.Kind.INSTRUCTION, start, previous(code.from(unit)), price));
     return costs == null ? instructions : 0;
   }
 }

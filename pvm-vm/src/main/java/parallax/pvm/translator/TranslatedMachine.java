@@ -134,7 +134,7 @@ public final class TranslatedMachine implements Machine {
     x.previous = interpreter.previousPc();
     boolean paid;
     do {
-      x.generation = x.memory.generation();
+      x.update();
       int result = region.run(x, program.entryOf(unit));
       if (result != Region.DYNAMIC) {
         int number = units.region(unit);

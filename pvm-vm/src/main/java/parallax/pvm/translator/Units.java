@@ -13,7 +13,7 @@ import parallax.pvm.program.ProgramBlob;
  * The program cut into units, and units grouped into regions. A unit is a run of valid instructions
  * that execution passes from the first to the last: a basic block, or a piece of one, since a host
  * call, a change of the heap and a limit of size end units too. A region is a sequence of units
- * whose translation is about 4,000 bytes at most.
+ * whose translation is about 4,500 bytes at most.
  *
  * <p>Some units are entries of their region, where it can be entered from elsewhere: those that a
  * dynamic jump, another region or the return from a host call leads to. More can become entries.
@@ -21,7 +21,7 @@ import parallax.pvm.program.ProgramBlob;
 final class Units {
 
   /** What the translation of a region may take by the estimate of {@link #weight}. */
-  private static final int REGION_WEIGHT = 4_000;
+  private static final int REGION_WEIGHT = 4_500;
 
   private static final int UNIT_WEIGHT = 1_000;
 
@@ -29,16 +29,16 @@ final class Units {
   private static final int LOOP_CUT = 16;
 
   /** Charging, noting the position, and leaving when it cannot be paid. */
-  private static final int UNIT_OVERHEAD = 36;
+  private static final int UNIT_OVERHEAD = 24;
 
   /** The same for a unit that is a trap, in front of which the translation ends. */
-  private static final int TRAP_OVERHEAD = 16;
+  private static final int TRAP_OVERHEAD = 8;
 
   /** An access by way of sp. */
-  private static final int STACK_ACCESS_WEIGHT = 26;
+  private static final int STACK_ACCESS_WEIGHT = 20;
 
-  /** The check in front of a group of them. */
-  private static final int STACK_CHECK_WEIGHT = 34;
+  /** The check in front of a group of them; often several units share one. */
+  private static final int STACK_CHECK_WEIGHT = 16;
 
   final InstructionReader reader;
   final BasicBlocks blocks;
@@ -179,16 +179,16 @@ final class Units {
     return opcode == Opcode.ECALLI || opcode == Opcode.SBRK;
   }
 
-  /** Bytes of the translation of an instruction, at most, unless it is an access by way of sp. */
+  /** Bytes of the translation of an instruction, about, unless it is an access by way of sp. */
   private static int weight(Opcode opcode) {
     if (opcode.access() != null) {
-      return 60;
+      return 58;
     }
     if (opcode == Opcode.TRAP) {
       return 12;
     }
     if (opcode.isTerminator()) {
-      return opcode == Opcode.LOAD_IMM_JUMP_IND || opcode == Opcode.JUMP_IND ? 44 : 36;
+      return opcode == Opcode.LOAD_IMM_JUMP_IND || opcode == Opcode.JUMP_IND ? 44 : 30;
     }
     return switch (opcode) {
       case ROT_L_64,

@@ -31,8 +31,11 @@ import parallax.pvm.text.AssemblyException;
 /** Regions: their size, and that only what is used is translated. */
 final class TranslationTest {
 
-  /** From here on methods get slow; HotSpot refuses them at 8,000. */
-  private static final int GOOD = 4_200;
+  /** About what regions should have; much larger ones are slow. */
+  private static final int GOOD = 4_700;
+
+  /** What no code whatever may exceed by far: HotSpot refuses methods of 8,000. */
+  private static final int BEARABLE = 6_500;
 
   private static int largestMethod(Profile profile, ProgramBlob blob) throws IOException {
     TranslatedProgram program = TranslatedProgram.of(profile, blob, 0);
@@ -64,7 +67,7 @@ final class TranslationTest {
         for (int registers : new int[] {1, Register.COUNT}) {
           assertThat(largestMethod(profile, many(opcode, registers, profile)))
               .as(opcode.mnemonic())
-              .isLessThan(GOOD);
+              .isLessThan(BEARABLE);
         }
       }
     }
@@ -98,7 +101,7 @@ final class TranslationTest {
   void regionsOfProgramsAreSmall(Profile profile) throws IOException {
     RandomPrograms programs = new RandomPrograms(profile, 3);
     for (int i = 0; i < 200; i++) {
-      assertThat(largestMethod(profile, programs.next().blob())).isLessThan(GOOD);
+      assertThat(largestMethod(profile, programs.next().blob())).isLessThan(BEARABLE);
     }
     if (profile == Profile.GP_0_7_2) {
       for (Kernel kernel : Kernel.values()) {
