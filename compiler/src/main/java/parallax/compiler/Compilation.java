@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import parallax.compiler.CompiledProgram.Instance;
+import parallax.compiler.abi.HostCallManifest;
 import parallax.compiler.abi.LinkedInstance;
 import parallax.compiler.abi.MemoryLayout;
 import parallax.compiler.binary.ModuleReader;
@@ -64,6 +65,10 @@ final class Compilation {
 
   List<LinkedInstance> link() throws CompileException {
     return ModuleTranslator.link(instances);
+  }
+
+  HostCallManifest hostCalls() throws CompileException {
+    return ModuleTranslator.hostCalls(instances);
   }
 
   ModuleIr frontend() throws CompileException {

@@ -17,12 +17,32 @@ import java.util.TreeMap;
  * @param wasm the module's bytes; not copied, not changed
  * @param providers module names of imports that stand for another instance than the names say:
  *     positions in the list
+ * @param sizes which sizes of memories and tables have to be large enough for its imports
  */
-public record InstanceSpec(String name, byte[] wasm, SortedMap<String, Integer> providers) {
+public record InstanceSpec(
+    String name, byte[] wasm, SortedMap<String, Integer> providers, Sizes sizes) {
+  /** Which sizes of other instances' memories and tables are compared with those of imports. */
+  public enum Sizes {
+    /** Those that they begin with. */
+    INITIAL,
+    /**
+     * Those that they have when the instance is initialised, which the host compares before: of an
+     * import only what growth cannot mend is refused.
+     */
+    CURRENT
+  }
+
   public InstanceSpec {
     Objects.requireNonNull(name);
     Objects.requireNonNull(wasm);
+    Objects.requireNonNull(sizes);
     providers = Collections.unmodifiableSortedMap(new TreeMap<>(providers));
+  }
+
+  /** An instance that finds what it imports as large as it began. */
+  public InstanceSpec(
+      final String name, final byte[] wasm, final SortedMap<String, Integer> providers) {
+    this(name, wasm, providers, Sizes.INITIAL);
   }
 
   /** An instance whose imports are looked up by the instances' names. */

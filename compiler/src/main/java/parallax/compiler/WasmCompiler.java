@@ -1,6 +1,7 @@
 package parallax.compiler;
 
 import java.util.List;
+import parallax.compiler.abi.HostCallManifest;
 import parallax.compiler.abi.LinkedInstance;
 import parallax.compiler.ir.ModuleIr;
 
@@ -38,6 +39,15 @@ public final class WasmCompiler {
   public static List<LinkedInstance> link(
       final List<InstanceSpec> instances, final CompilerOptions options) throws CompileException {
     return Compilation.of(instances, options).link();
+  }
+
+  /**
+   * Which host calls the program makes, at every stage. Reads, validates and links, and translates
+   * nothing.
+   */
+  public static HostCallManifest hostCalls(
+      final List<InstanceSpec> instances, final CompilerOptions options) throws CompileException {
+    return Compilation.of(instances, options).hostCalls();
   }
 
   /** The program after legalization; the ladder's second rung. */

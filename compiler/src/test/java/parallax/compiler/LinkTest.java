@@ -1,12 +1,14 @@
 package parallax.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import parallax.compiler.CompiledProgram.ExportKind;
+import parallax.compiler.InstanceSpec.Sizes;
 
 /** Several instances in one program: what they share, and what they do not. */
 final class LinkTest {
@@ -349,6 +351,56 @@ final class LinkTest {
     assertThat(program.hostCalls().calls().stream().map(c -> c.index() + " " + c.name()))
         .containsExactly("1024 f", "1025 g");
     assertThat(program.instances().get(1).indices().functions()).containsExactly(0, 1);
+  }
+
+  @Test
+  void host_calls_are_known_without_the_program() throws CompileException {
+    final List<InstanceSpec> specs =
+        LinkedRungs.specs(
+            "a",
+            "(module (import \"b\" \"h\" (func)) (import \"env\" \"f\" (func (param i64))))",
+            "b",
+            "(module (import \"env\" \"g\" (func (result i32)))"
+                + "(import \"env\" \"h\" (func)) (export \"h\" (func 1)))");
+    assertThat(WasmCompiler.hostCalls(specs, CompilerOptions.DEFAULT))
+        .isEqualTo(WasmCompiler.compile(specs, CompilerOptions.DEFAULT).hostCalls());
+    assertThat(WasmCompiler.hostCalls(specs, CompilerOptions.DEFAULT).calls())
+        .extracting(call -> call.index() + " " + call.name())
+        .containsExactly("1024 f", "1025 g", "1026 h");
+  }
+
+  @Test
+  void sizes_may_be_left_to_who_knows_them_later_but_not_what_growth_cannot_mend()
+      throws Exception {
+    final String owner =
+        "(module (memory (export \"m\") 1 3) (table (export \"t\") 1 4 funcref)"
+            + "(func (export \"grow\") (result i32) (memory.grow (i32.const 1))))";
+    final String fits =
+        "(module (import \"a\" \"m\" (memory 3)) (import \"a\" \"t\" (table 4 funcref))"
+            + "(data (i32.const 65536) \"x\")"
+            + "(func (export \"load\") (param i32) (result i32) (i32.load8_u (local.get 0))))";
+    assertThatThrownBy(() -> LinkedRungs.of(specs(owner, fits, Sizes.INITIAL)))
+        .isInstanceOf(CompileException.class)
+        .hasMessageContaining("incompatible import type");
+    final LinkedRungs run = LinkedRungs.of(specs(owner, fits, Sizes.CURRENT));
+    assertThat(run.init(0)).isEmpty();
+    assertThat(run.call(0, "grow")).isEqualTo("1");
+    assertThat(run.init(1)).isEmpty();
+    assertThat(run.call(1, "load", 65_536)).isEqualTo("120");
+    assertThat(run.call(1, "load", 131_072)).isEqualTo("out of bounds memory access");
+    for (final String never :
+        List.of("\"m\" (memory 4)", "\"m\" (memory 1 2)", "\"t\" (table 5 funcref)")) {
+      final String module = "(module (import \"a\" " + never + "))";
+      assertThatThrownBy(() -> LinkedRungs.of(specs(owner, module, Sizes.CURRENT)))
+          .hasMessageContaining("incompatible import type");
+    }
+  }
+
+  private static List<InstanceSpec> specs(
+      final String owner, final String user, final Sizes sizes) {
+    return List.of(
+        new InstanceSpec("a", Wat.parse(owner)),
+        new InstanceSpec("b", Wat.parse(user), new TreeMap<>(), sizes));
   }
 
   @Test

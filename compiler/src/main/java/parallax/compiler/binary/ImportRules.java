@@ -10,7 +10,7 @@ import parallax.compiler.binary.WasmModule.TableType;
  * When what one module defines may be imported by another (core 3.0 section 3.3.10, matching of
  * external types). The types of both modules are in one registry.
  *
- * <p>Of a size that can grow, the one that it begins with counts.
+ * <p>Of a size that can grow, the one that it begins with counts, or any that it may come to.
  */
 public final class ImportRules {
   /**
@@ -29,17 +29,29 @@ public final class ImportRules {
   private final Side wanted;
   private final TypeRules actualRules;
   private final TypeRules wantedRules;
+  private final boolean grown;
 
   /**
    * @param actual the module that defines
    * @param wanted the module that imports
    */
   public ImportRules(final TypeRegistry registry, final Side actual, final Side wanted) {
+    this(registry, actual, wanted, false);
+  }
+
+  private ImportRules(
+      final TypeRegistry registry, final Side actual, final Side wanted, final boolean grown) {
     this.registry = registry;
     this.actual = actual;
     this.wanted = wanted;
     this.actualRules = actual.rules(registry);
     this.wantedRules = wanted.rules(registry);
+    this.grown = grown;
+  }
+
+  /** The same rules for objects that may have grown as far as their limits let them. */
+  public ImportRules grown() {
+    return new ImportRules(registry, actual, wanted, true);
   }
 
   /**
@@ -70,7 +82,7 @@ public final class ImportRules {
         && same(defined.element(), imported.element());
   }
 
-  private static boolean matches(final MemoryType defined, final MemoryType imported) {
+  private boolean matches(final MemoryType defined, final MemoryType imported) {
     return defined.addressType() == imported.addressType()
         && matches(defined.limits(), imported.limits());
   }
@@ -84,8 +96,10 @@ public final class ImportRules {
         : isBelow(defined.type(), imported.type());
   }
 
-  private static boolean matches(final Limits defined, final Limits imported) {
-    return Long.compareUnsigned(defined.min(), imported.min()) >= 0
+  private boolean matches(final Limits defined, final Limits imported) {
+    // Without a maximum that is -1, the largest number.
+    final long size = grown ? defined.max() : defined.min();
+    return Long.compareUnsigned(size, imported.min()) >= 0
         && (!imported.hasMax()
             || (defined.hasMax() && Long.compareUnsigned(defined.max(), imported.max()) <= 0));
   }

@@ -171,7 +171,12 @@ final class Linkage {
       at = next;
       next = from(imported.kind(), at);
     }
-    final ImportRules rules = new ImportRules(registry, side(at.instance()), side(instance));
+    final ImportRules initial = new ImportRules(registry, side(at.instance()), side(instance));
+    final ImportRules rules =
+        switch (instances.get(instance).spec().sizes()) {
+          case INITIAL -> initial;
+          case CURRENT -> initial.grown();
+        };
     if (!rules.matches(imported.kind(), at.index(), imported.index())) {
       throw incompatible(
           instance,

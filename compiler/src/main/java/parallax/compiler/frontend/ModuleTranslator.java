@@ -33,7 +33,7 @@ public final class ModuleTranslator {
   private final Budget budget = new Budget();
   private final List<InstanceTranslator> translators = new ArrayList<>();
   private final Constant[] globalValues;
-  private final List<HostCall> hostCalls = new ArrayList<>();
+  private final HostCallManifest hostCalls;
 
   /**
    * A program.
@@ -55,6 +55,7 @@ public final class ModuleTranslator {
     this.linkage = Linkage.of(instances, typeIds, registry);
     this.linked = ProgramNumbering.of(instances, linkage);
     this.globalValues = new Constant[count(ExternalKind.GLOBAL)];
+    this.hostCalls = manifest();
   }
 
   /**
@@ -75,6 +76,16 @@ public final class ModuleTranslator {
   public static List<LinkedInstance> link(final List<InstanceModule> instances)
       throws CompileException {
     return new ModuleTranslator(instances).linked;
+  }
+
+  /**
+   * Which host calls the program of these instances makes, without translating it.
+   *
+   * @throws CompileException for imports that nothing satisfies
+   */
+  public static HostCallManifest hostCalls(final List<InstanceModule> instances)
+      throws CompileException {
+    return new ModuleTranslator(instances).hostCalls;
   }
 
   private Result run() throws CompileException {
@@ -115,7 +126,7 @@ public final class ModuleTranslator {
             segments.memoryImages(),
             segments.tableImages(),
             inits),
-        new HostCallManifest(hostCalls),
+        hostCalls,
         linked);
   }
 
@@ -155,6 +166,34 @@ public final class ModuleTranslator {
     return globals;
   }
 
+  /** Imported functions that no instance provides, in order. */
+  private HostCallManifest manifest() {
+    final List<HostCall> calls = new ArrayList<>();
+    for (int i = 0; i < instances.size(); i++) {
+      final WasmModule module = instances.get(i).module();
+      for (final Import imported : module.imports()) {
+        if (isHost(i, imported)) {
+          final FuncType type = module.functionType(imported.index());
+          calls.add(
+              new HostCall(
+                  HostCallManifest.FIRST_INDEX + calls.size(),
+                  imported.module(),
+                  imported.name(),
+                  type.params().stream().map(ValType::text).toList(),
+                  type.results().stream().map(ValType::text).toList()));
+        }
+      }
+    }
+    return new HostCallManifest(calls);
+  }
+
+  private boolean isHost(final int instance, final Import imported) {
+    return imported.kind() == ExternalKind.FUNCTION
+        && linkage
+            .resolve(ExternalKind.FUNCTION, instance, imported.index())
+            .equals(new Linkage.Definition(instance, imported.index()));
+  }
+
   private List<FunctionDeclaration> functions() throws CompileException {
     final List<List<Function>> bodies = new ArrayList<>();
     for (int i = 0; i < instances.size(); i++) {
@@ -168,15 +207,12 @@ public final class ModuleTranslator {
     }
     translators.forEach(InstanceTranslator::referToExports);
     final List<FunctionDeclaration> functions = new ArrayList<>();
+    int host = HostCallManifest.FIRST_INDEX;
     for (int i = 0; i < instances.size(); i++) {
       final WasmModule module = instances.get(i).module();
       for (final Import imported : module.imports()) {
-        final boolean isHost =
-            imported.kind() == ExternalKind.FUNCTION
-                && translators.get(i).isOwn(ExternalKind.FUNCTION, imported.index());
-        if (isHost) {
-          functions.add(
-              declaration(i, imported.index(), Optional.empty(), hostCall(module, imported)));
+        if (isHost(i, imported)) {
+          functions.add(declaration(i, imported.index(), Optional.empty(), host++));
         }
       }
       for (int number = 0; number < bodies.get(i).size(); number++) {
@@ -200,20 +236,6 @@ public final class ModuleTranslator {
         body,
         host,
         facts.isReferenced(number));
-  }
-
-  /** The index of a new host call. */
-  private int hostCall(final WasmModule module, final Import imported) {
-    final FuncType type = module.functionType(imported.index());
-    final int index = HostCallManifest.FIRST_INDEX + hostCalls.size();
-    hostCalls.add(
-        new HostCall(
-            index,
-            imported.module(),
-            imported.name(),
-            type.params().stream().map(ValType::text).toList(),
-            type.results().stream().map(ValType::text).toList()));
-    return index;
   }
 
   /** The init functions, added to the functions. The only instance has none if it needs none. */
