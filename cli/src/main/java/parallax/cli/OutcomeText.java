@@ -38,6 +38,9 @@ final class OutcomeText {
     } else if (outcome instanceof Outcome.Rejected rejected) {
       node.put("outcome", "rejected");
       node.put("text", rejected.message());
+    } else if (outcome instanceof Outcome.Threw threw) {
+      node.put("outcome", "threw");
+      node.put("text", threw.tag());
     } else {
       node.put("outcome", "fault");
       node.put("text", outcome.toString());

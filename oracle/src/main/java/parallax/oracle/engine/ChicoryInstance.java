@@ -18,27 +18,37 @@ import parallax.oracle.outcome.WasmValue;
 /** A module that Chicory runs. */
 final class ChicoryInstance implements ReferenceInstance {
   private final Instance instance;
-  private final ReferenceMeter meter;
+  private final ReferenceCounter counter;
   private final HostTape tape;
+  private final SortedMap<String, Export> exports = new TreeMap<>();
   private final SortedMap<String, FuncType> functions = new TreeMap<>();
   private final SortedMap<String, GlobalInstance> globals = new TreeMap<>();
 
   ChicoryInstance(
       final WasmModule module,
       final Instance instance,
-      final ReferenceMeter meter,
+      final ReferenceCounter counter,
       final HostTape tape) {
     this.instance = instance;
-    this.meter = meter;
+    this.counter = counter;
     this.tape = tape;
     for (int i = 0; i < module.exportSection().exportCount(); i++) {
       final Export export = module.exportSection().getExport(i);
+      exports.put(export.name(), export);
       if (export.exportType() == ExternalType.FUNCTION) {
         functions.put(export.name(), ChicoryTypes.type(instance.exportType(export.name())));
       } else if (export.exportType() == ExternalType.GLOBAL) {
         globals.put(export.name(), instance.global(export.index()));
       }
     }
+  }
+
+  Optional<Export> export(final String name) {
+    return Optional.ofNullable(exports.get(name));
+  }
+
+  Instance instance() {
+    return instance;
   }
 
   @Override
@@ -57,7 +67,7 @@ final class ChicoryInstance implements ReferenceInstance {
     if (type == null) {
       throw new IllegalArgumentException("no exported function is called " + export);
     }
-    meter.refuel(budget);
+    counter.refuel(budget);
     final long[][] results = new long[1][];
     final Outcome outcome =
         ChicoryEngine.run(
@@ -69,12 +79,12 @@ final class ChicoryInstance implements ReferenceInstance {
 
   @Override
   public long cost() {
-    return meter.cost();
+    return counter.cost();
   }
 
   @Override
   public SortedMap<String, Long> executed() {
-    return meter.executed();
+    return counter.executed();
   }
 
   @Override

@@ -1,11 +1,14 @@
 package parallax.oracle.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import parallax.compiler.CompileException;
 import parallax.compiler.CompilerOptions;
 import parallax.compiler.InstanceSpec;
 import parallax.compiler.WasmCompiler;
+import parallax.compiler.abi.LinkedInstance;
+import parallax.compiler.ir.IrInstance;
 import parallax.compiler.ir.IrInterpreter;
 import parallax.compiler.ir.ModuleIr;
 import parallax.oracle.host.HostFunctions;
@@ -51,19 +54,7 @@ public final class IrEngine implements Engine {
   public EngineInstance instantiate(
       final byte[] wasm, final HostFunctions host, final long budget) {
     try {
-      final List<InstanceSpec> specs = List.of(InstanceSpec.of(wasm));
-      final ModuleIr ir =
-          switch (stage) {
-            case FRONTEND -> WasmCompiler.frontend(specs, options);
-            case LEGALIZED -> WasmCompiler.legalized(specs, options);
-          };
-      final HostTape tape = new HostTape(host);
-      final IrModuleInstance instance =
-          new IrModuleInstance(
-              new IrInterpreter(ir),
-              Exports.of(wasm),
-              WasmCompiler.link(specs, options).get(0),
-              tape);
+      final ProgramInstance instance = open(List.of(InstanceSpec.of(wasm)), host).get(0);
       instance.initialize(budget);
       return instance;
     } catch (final CompileException refusal) {
@@ -71,5 +62,30 @@ public final class IrEngine implements Engine {
     } catch (final RuntimeException | StackOverflowError crash) {
       return FailedInstance.crashed(crash, host);
     }
+  }
+
+  /**
+   * Opens instances that are one program one by one, in their order; none is initialised yet.
+   *
+   * @throws CompileException as {@link WasmCompiler#frontend}
+   */
+  public List<ProgramInstance> open(final List<InstanceSpec> specs, final HostFunctions host)
+      throws CompileException {
+    final ModuleIr ir =
+        switch (stage) {
+          case FRONTEND -> WasmCompiler.frontend(specs, options);
+          case LEGALIZED -> WasmCompiler.legalized(specs, options);
+        };
+    final HostTape tape = new HostTape(host);
+    final IrInstance state =
+        new IrInterpreter(ir)
+            .instantiate(IrValues.host(ir, WasmCompiler.hostCalls(specs, options), tape));
+    final List<LinkedInstance> indices = WasmCompiler.link(specs, options);
+    final List<ProgramInstance> instances = new ArrayList<>();
+    for (int i = 0; i < specs.size(); i++) {
+      final Exports exports = Exports.of(specs.get(i).wasm());
+      instances.add(new IrModuleInstance(state, i, exports, indices.get(i), tape));
+    }
+    return instances;
   }
 }

@@ -1,29 +1,27 @@
 package parallax.oracle.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import parallax.compiler.abi.HostCallManifest;
 import parallax.compiler.abi.LinkedInstance;
 import parallax.compiler.binary.FuncType;
 import parallax.compiler.binary.ValType;
 import parallax.compiler.binary.WasmModule;
 import parallax.compiler.binary.WasmModule.ExternalKind;
 import parallax.compiler.ir.IrInstance;
-import parallax.compiler.ir.IrInterpreter;
 import parallax.compiler.ir.IrMemory;
 import parallax.compiler.ir.IrResult;
 import parallax.oracle.host.HostTape;
 import parallax.oracle.outcome.Outcome;
 import parallax.oracle.outcome.WasmValue;
 
-/** A program in IR that is interpreted. */
-final class IrModuleInstance implements EngineInstance {
-  private final IrInterpreter interpreter;
-  private final IrInstance instance;
+/** An instance of a program in IR that is interpreted; the others share the state. */
+final class IrModuleInstance implements ProgramInstance {
+  private final IrInstance state;
+  private final int number;
   private final Exports exports;
   private final LinkedInstance indices;
   private final HostTape tape;
@@ -31,22 +29,27 @@ final class IrModuleInstance implements EngineInstance {
   private long cost;
 
   /**
-   * @param indices what the module's indices are in the program; of functions and globals the same
+   * @param state of the whole program
+   * @param number of the instance in the program
+   * @param indices what the module's indices are in the program
    */
   IrModuleInstance(
-      final IrInterpreter interpreter,
+      final IrInstance state,
+      final int number,
       final Exports exports,
       final LinkedInstance indices,
       final HostTape tape) {
-    this.interpreter = interpreter;
+    this.state = state;
+    this.number = number;
     this.exports = exports;
     this.indices = indices;
     this.tape = tape;
-    this.instance = interpreter.instantiate((index, args, caller) -> host(index, args));
   }
 
-  void initialize(final long budget) {
-    instantiation = run(budget, instance::init, List.of());
+  @Override
+  public Outcome initialize(final long budget) {
+    instantiation = run(budget, () -> state.init(number), List.of());
+    return instantiation;
   }
 
   @Override
@@ -63,13 +66,15 @@ final class IrModuleInstance implements EngineInstance {
   public Outcome call(final String export, final List<WasmValue> args, final long budget) {
     final int function = exports.function(export);
     final FuncType type = exports.module().functionType(function);
-    return run(budget, () -> instance.invoke(function, bits(args)), type.results());
+    final long[] bits = IrValues.bits(state.module(), args);
+    final int index = indices.functions().get(function);
+    return run(budget, () -> state.invoke(index, bits), type.results());
   }
 
   private Outcome run(
       final long budget, final Supplier<IrResult> work, final List<ValType> results) {
-    final long before = instance.executed();
-    instance.setFuel(budget);
+    final long before = state.executed();
+    state.setFuel(budget);
     try {
       final IrResult result = work.get();
       final Optional<Outcome.Fault> fault = sizeFault();
@@ -80,13 +85,13 @@ final class IrModuleInstance implements EngineInstance {
     } catch (final RuntimeException | StackOverflowError crash) {
       return Outcome.Fault.crash(crash);
     } finally {
-      cost = instance.executed() - before;
+      cost = state.executed() - before;
     }
   }
 
   private Outcome outcome(final IrResult result, final List<ValType> results) {
     if (result instanceof IrResult.Returned returned) {
-      return new Outcome.Returned(values(results, returned.values()));
+      return new Outcome.Returned(IrValues.values(results, returned.values()));
     }
     if (result instanceof IrResult.Trapped trapped) {
       final String offset =
@@ -117,52 +122,7 @@ final class IrModuleInstance implements EngineInstance {
 
   /** The module's first memory. */
   private IrMemory firstMemory() {
-    return instance.memory(indices.memories().get(0));
-  }
-
-  private long[] host(final int index, final long[] args) {
-    final WasmModule module = exports.module();
-    final int function = index - HostCallManifest.FIRST_INDEX;
-    final WasmModule.Import imported =
-        module.imports().stream()
-            .filter(i -> i.kind() == ExternalKind.FUNCTION && i.index() == function)
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no import has host index " + index));
-    final FuncType type = module.functionType(function);
-    return bits(tape.call(imported.module(), imported.name(), type, values(type.params(), args)));
-  }
-
-  private long[] bits(final List<WasmValue> values) {
-    return values.stream().mapToLong(this::bits).toArray();
-  }
-
-  /** As {@link IrInterpreter} holds values. */
-  private long bits(final WasmValue value) {
-    if (!value.type().isReference()) {
-      return value.bits();
-    }
-    if (value.bits() == WasmValue.NULL) {
-      return 0;
-    }
-    return value.type() == ValType.FUNCREF
-        ? IrInterpreter.reference(interpreter.module(), (int) value.bits())
-        : value.bits() + 1;
-  }
-
-  private static List<WasmValue> values(final List<ValType> types, final long[] bits) {
-    final List<WasmValue> values = new ArrayList<>();
-    for (int i = 0; i < types.size(); i++) {
-      values.add(value(types.get(i), bits[i]));
-    }
-    return values;
-  }
-
-  private static WasmValue value(final ValType type, final long bits) {
-    if (!type.isReference()) {
-      return new WasmValue(type, bits);
-    }
-    // Null is 0; both kinds of references hold their number plus one in the low half.
-    return new WasmValue(type, bits == 0 ? WasmValue.NULL : (bits & 0xFFFF_FFFFL) - 1);
+    return state.memory(indices.memories().get(0));
   }
 
   @Override
@@ -173,6 +133,21 @@ final class IrModuleInstance implements EngineInstance {
   @Override
   public int memorySize() {
     return exports.module().memories().isEmpty() ? 0 : Math.toIntExact(firstMemory().size());
+  }
+
+  @Override
+  public OptionalLong size(final String export) {
+    for (final WasmModule.Export each : exports.module().exports()) {
+      if (each.name().equals(export)) {
+        if (each.kind() == ExternalKind.MEMORY) {
+          return OptionalLong.of(state.memory(indices.memories().get(each.index())).pages());
+        }
+        if (each.kind() == ExternalKind.TABLE) {
+          return OptionalLong.of(state.table(indices.tables().get(each.index())).size());
+        }
+      }
+    }
+    return OptionalLong.empty();
   }
 
   @Override
@@ -192,7 +167,10 @@ final class IrModuleInstance implements EngineInstance {
         .globals()
         .forEach(
             (name, index) ->
-                values.put(name, value(exports.globalType(index), instance.global(index))));
+                values.put(
+                    name,
+                    IrValues.value(
+                        exports.globalType(index), state.global(indices.globals().get(index)))));
     return values;
   }
 

@@ -93,10 +93,28 @@ public final class PvmEngine implements Engine {
       final HostFunctions host,
       final long budget,
       final Loader loader) {
-    final Machine machine = loader.load(program.profile(), program.program());
-    final PvmInstance instance = new PvmInstance(program, machine, new HostTape(host));
+    final PvmInstance instance = load(program, host, loader);
     instance.initialize(budget);
     return instance;
+  }
+
+  /**
+   * Opens the instances of a program one by one, in its order; none is initialised yet.
+   *
+   * @throws IllegalArgumentException when the program knows nothing of its instances
+   */
+  public static List<ProgramInstance> open(
+      final CompiledProgram program, final HostFunctions host) {
+    if (program.instances().isEmpty()) {
+      throw new IllegalArgumentException("a program without instances");
+    }
+    return load(program, host, Loader.INTERPRETER).instances();
+  }
+
+  private static PvmInstance load(
+      final CompiledProgram program, final HostFunctions host, final Loader loader) {
+    final Machine machine = loader.load(program.profile(), program.program());
+    return new PvmInstance(program, machine, new HostTape(host));
   }
 
   /** What init pays for memory that the header cannot map, which nothing in the module shows. */

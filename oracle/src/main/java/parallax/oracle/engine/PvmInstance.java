@@ -5,9 +5,12 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import parallax.compiler.CompiledProgram;
+import parallax.compiler.CompiledProgram.Export;
 import parallax.compiler.CompiledProgram.ExportKind;
 import parallax.compiler.abi.MemoryLayout;
 import parallax.compiler.binary.FuncType;
@@ -22,8 +25,8 @@ import parallax.pvm.machine.ExitReason;
 import parallax.pvm.machine.Machine;
 import parallax.pvm.program.StandardLayout;
 
-/** A compiled program on a machine. */
-final class PvmInstance implements EngineInstance {
+/** An instance of a compiled program on a machine; the others are on the same. */
+final class PvmInstance implements ProgramInstance {
   private static final int SLOT = 8;
 
   private final CompiledProgram program;
@@ -31,19 +34,58 @@ final class PvmInstance implements EngineInstance {
   private final HostTape tape;
   private final PvmReferences references;
   private final PvmHostCalls hostCalls;
+  private final int initPc;
+  private final List<Export> exports;
+  private final OptionalInt memory;
   private Outcome instantiation = new Outcome.Fault("crash", "never initialised");
   private long cost;
 
+  /** All instances of a program as if they were one. */
   PvmInstance(final CompiledProgram program, final Machine machine, final HostTape tape) {
     this.program = program;
     this.machine = machine;
     this.tape = tape;
     this.references = new PvmReferences(program);
     this.hostCalls = new PvmHostCalls(program.hostCalls(), references, tape);
+    this.initPc = program.initPc();
+    this.exports = program.exports();
+    this.memory = memory(0);
   }
 
-  void initialize(final long budget) {
-    instantiation = enter(program.initPc(), budget, List.of());
+  /** Another view of the same program: one of its instances. */
+  private PvmInstance(final PvmInstance whole, final int instance) {
+    this.program = whole.program;
+    this.machine = whole.machine;
+    this.tape = whole.tape;
+    this.references = whole.references;
+    this.hostCalls = whole.hostCalls;
+    this.initPc = program.instances().get(instance).initPc();
+    this.exports = program.exports().stream().filter(e -> e.instance() == instance).toList();
+    this.memory = memory(instance);
+  }
+
+  /** The program's instances, one by one. */
+  List<ProgramInstance> instances() {
+    final List<ProgramInstance> views = new ArrayList<>();
+    for (int i = 0; i < program.instances().size(); i++) {
+      views.add(new PvmInstance(this, i));
+    }
+    return views;
+  }
+
+  /** The number of an instance's first memory. */
+  private OptionalInt memory(final int instance) {
+    if (program.instances().isEmpty()) {
+      return program.layout().memories().isEmpty() ? OptionalInt.empty() : OptionalInt.of(0);
+    }
+    final List<Integer> memories = program.instances().get(instance).indices().memories();
+    return memories.isEmpty() ? OptionalInt.empty() : OptionalInt.of(memories.get(0));
+  }
+
+  @Override
+  public Outcome initialize(final long budget) {
+    instantiation = enter(initPc, budget, List.of());
+    return instantiation;
   }
 
   @Override
@@ -53,8 +95,7 @@ final class PvmInstance implements EngineInstance {
 
   @Override
   public Optional<FuncType> functionType(final String export) {
-    return program
-        .export(ExportKind.FUNCTION, export)
+    return export(ExportKind.FUNCTION, export)
         .map(
             function ->
                 new FuncType(
@@ -63,9 +104,8 @@ final class PvmInstance implements EngineInstance {
 
   @Override
   public Outcome call(final String export, final List<WasmValue> args, final long budget) {
-    final CompiledProgram.Export function =
-        program
-            .export(ExportKind.FUNCTION, export)
+    final Export function =
+        export(ExportKind.FUNCTION, export)
             .orElseThrow(
                 () -> new IllegalArgumentException("no exported function is called " + export));
     final byte[] wire = new byte[SLOT * args.size()];
@@ -76,6 +116,10 @@ final class PvmInstance implements EngineInstance {
     }
     machine.memory().write(program.layout().callBuffer(), wire);
     return enter(function.thunkPc(), budget, types(function.signature().results()));
+  }
+
+  private Optional<Export> export(final ExportKind kind, final String name) {
+    return exports.stream().filter(e -> e.kind() == kind && e.name().equals(name)).findFirst();
   }
 
   private static List<ValType> types(final List<Type> types) {
@@ -171,7 +215,7 @@ final class PvmInstance implements EngineInstance {
 
   @Override
   public int memorySize() {
-    return program.layout().memories().isEmpty() ? 0 : Math.toIntExact(size(firstMemory()));
+    return memory.isEmpty() ? 0 : Math.toIntExact(size(firstMemory()));
   }
 
   private long size(final MemoryLayout.MemoryPlace place) {
@@ -180,7 +224,21 @@ final class PvmInstance implements EngineInstance {
 
   /** The module's first memory. */
   private MemoryLayout.MemoryPlace firstMemory() {
-    return program.layout().memories().get(program.memory(0, 0));
+    return program.layout().memories().get(memory.getAsInt());
+  }
+
+  @Override
+  public OptionalLong size(final String export) {
+    final Optional<Long> word =
+        export(ExportKind.MEMORY, export)
+            .map(found -> program.layout().memories().get(found.index()).sizeWord())
+            .or(
+                () ->
+                    export(ExportKind.TABLE, export)
+                        .map(found -> program.layout().tables().get(found.index()).sizeWord()));
+    return word.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(machine.memory().loadU32(word.get()));
   }
 
   @Override
@@ -203,7 +261,7 @@ final class PvmInstance implements EngineInstance {
   @Override
   public SortedMap<String, WasmValue> globals() {
     final SortedMap<String, WasmValue> values = new TreeMap<>();
-    for (final CompiledProgram.Export export : program.exports()) {
+    for (final Export export : exports) {
       if (export.kind() == ExportKind.GLOBAL) {
         final ValType type = types(export.signature().results()).get(0);
         final long address = program.layout().globals().get(export.index());

@@ -11,16 +11,14 @@ import com.dylibso.chicory.wasm.types.OpCode;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import parallax.compiler.abi.MemoryLayout;
 import parallax.compiler.abi.TrapKind;
-import parallax.compiler.binary.WasmOp;
 import parallax.oracle.outcome.Outcome;
 
 /**
- * Sees every instruction before the reference executes it: takes fuel, counts, and steps in where
- * Chicory is wrong ({@link ChicoryFault}) or would take too much of this computer's memory.
+ * Sees every instruction of an instance before the reference executes it: takes fuel, counts, and
+ * steps in where Chicory is wrong ({@link ChicoryFault}) or would take too much of this computer's
+ * memory.
  *
  * <p>An instruction costs 1; bulk instructions their length too, since that is what they cost every
  * other engine, and growth of a memory 2 for each page: where pages have a price (121 gas for 4 KiB
@@ -35,61 +33,29 @@ final class ReferenceMeter implements ExecutionListener {
   private static final int FIRST_LOAD = OpCode.I32_LOAD.opcode();
   private static final int FIRST_STORE = OpCode.I32_STORE.opcode();
   private static final int LAST_STORE = OpCode.I64_STORE32.opcode();
-  private static final OpCode[] CODES = OpCode.values();
-  private static final int PREFIX_BITS = 8;
 
   private final BitSet activeData = new BitSet();
-  private final long[] counts = new long[CODES.length];
+  private final ReferenceCounter counter;
   private final List<Memory> memories = new ArrayList<>();
-  private long left;
-  private long cost;
 
-  ReferenceMeter(final WasmModule module) {
+  ReferenceMeter(final WasmModule module, final ReferenceCounter counter) {
+    this.counter = counter;
     final var data = module.dataSection().dataSegments();
     for (int i = 0; i < data.length; i++) {
       activeData.set(i, data[i] instanceof ActiveDataSegment);
     }
   }
 
-  /** Gives fuel for the next run. */
-  void refuel(final long fuel) {
-    left = fuel;
-    cost = 0;
-  }
-
-  /** What was spent since fuel was given. */
-  long cost() {
-    return cost;
-  }
-
-  /** Watches another memory of the module; they come in their order. */
-  void watch(final Memory watched) {
+  /** Watches another memory of the module; they come in their order. Returns it. */
+  Memory watch(final Memory watched) {
     memories.add(watched);
-  }
-
-  /** How often each instruction was executed, by its name, those that never were left out. */
-  SortedMap<String, Long> executed() {
-    final SortedMap<String, Long> names = new TreeMap<>();
-    for (int i = 0; i < counts.length; i++) {
-      if (counts[i] > 0) {
-        names.put(name(CODES[i].opcode(), CODES[i].name()), counts[i]);
-      }
-    }
-    return names;
-  }
-
-  /** As the compiler's table has it; for what that leaves out, as Chicory has it. */
-  private static String name(final int code, final String other) {
-    final int prefix = code >>> PREFIX_BITS;
-    final WasmOp op =
-        prefix == 0 ? WasmOp.byCode(code) : WasmOp.byCode(prefix, code & ((1 << PREFIX_BITS) - 1));
-    return op == null ? other : op.name();
+    return watched;
   }
 
   @Override
   public void onExecution(final Instruction instruction, final MStack stack) {
     final OpCode op = instruction.opcode();
-    counts[op.ordinal()]++;
+    counter.count(op);
     spend(1);
     switch (op) {
       case IF -> {
@@ -163,11 +129,7 @@ final class ReferenceMeter implements ExecutionListener {
   }
 
   private void spend(final long amount) {
-    cost += amount;
-    left -= amount;
-    if (left < 0) {
-      throw new ReferenceStop(Outcome.Limit.FUEL);
-    }
+    counter.spend(amount);
   }
 
   /** The i32 that is so far from the top of the stack, unsigned. */

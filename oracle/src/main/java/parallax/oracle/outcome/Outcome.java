@@ -29,6 +29,18 @@ public sealed interface Outcome {
     }
   }
 
+  /**
+   * An exception left the module that nothing caught.
+   *
+   * @param tag for people: which one
+   */
+  record Threw(String tag) implements Outcome {
+    @Override
+    public String toString() {
+      return "exception: " + tag;
+    }
+  }
+
   /** A limit of the run, not of the program, ended it; nothing can be asked of the instance. */
   record Exhausted(Limit limit) implements Outcome {
     @Override
