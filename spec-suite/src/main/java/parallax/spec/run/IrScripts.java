@@ -1,12 +1,15 @@
 package parallax.spec.run;
 
+import java.util.List;
 import java.util.Set;
-import parallax.oracle.engine.EngineInstance;
+import parallax.compiler.CompileException;
+import parallax.compiler.InstanceSpec;
 import parallax.oracle.engine.IrEngine;
+import parallax.oracle.engine.ProgramInstance;
 import parallax.oracle.host.HostFunctions;
 
 /** Scripts on the compiler's IR. */
-public final class IrScripts extends SingleInstances {
+public final class IrScripts extends CompiledScripts {
   private final IrEngine engine;
 
   public IrScripts(final IrEngine.Stage stage) {
@@ -19,7 +22,8 @@ public final class IrScripts extends SingleInstances {
   }
 
   @Override
-  EngineInstance start(final ScriptInstance instance, final Set<String> compiled) {
-    return engine.instantiate(instance.wasm(), HostFunctions.ZERO, BUDGET);
+  List<ProgramInstance> compile(final List<InstanceSpec> specs, final Set<String> compiled)
+      throws CompileException {
+    return engine.open(specs, HostFunctions.ZERO);
   }
 }

@@ -76,13 +76,23 @@ record Judgement(Status status, String reason, String got) {
     return Optional.empty();
   }
 
-  /** Outcomes do not tell exceptions that leave a module from faults. */
+  /** An exception had to leave the module. */
   static Judgement exception(final Outcome outcome) {
     if (outcome instanceof Outcome.Returned || outcome instanceof Outcome.Trapped) {
       return fail("no-exception", outcome.toString());
     }
-    return outcome instanceof Outcome.Fault
-        ? unsupported("exceptions that leave the module")
+    return outcome instanceof Outcome.Threw ? PASS : other(outcome);
+  }
+
+  /** Its imports had to be refused, and for this reason. */
+  static Judgement unlinkable(final String text, final Outcome outcome) {
+    if (outcome instanceof Outcome.Returned) {
+      return fail("linked", "linked");
+    }
+    return outcome instanceof Outcome.Rejected rejected
+            && rejected.feature() == null
+            && rejected.message().startsWith(text)
+        ? PASS
         : other(outcome);
   }
 
@@ -155,6 +165,9 @@ record Judgement(Status status, String reason, String got) {
       return fault.rule().equals("known-fault")
           ? unsupported("known fault: " + fault.detail())
           : fail(fault.rule(), fault.detail());
+    }
+    if (outcome instanceof Outcome.Threw) {
+      return fail("exception", outcome.toString());
     }
     return fail(outcome instanceof Outcome.Trapped ? "trap" : "returned", outcome.toString());
   }

@@ -8,13 +8,13 @@ import parallax.compiler.CompiledProgram;
 import parallax.compiler.CompilerOptions;
 import parallax.compiler.InstanceSpec;
 import parallax.compiler.WasmCompiler;
-import parallax.oracle.engine.EngineInstance;
+import parallax.oracle.engine.ProgramInstance;
 import parallax.oracle.engine.PvmEngine;
 import parallax.oracle.host.HostFunctions;
 import parallax.pvm.codec.InstructionReader;
 
 /** Scripts compiled and run on our machine. */
-public final class PvmScripts extends SingleInstances {
+public final class PvmScripts extends CompiledScripts {
   private final CompilerOptions options;
 
   public PvmScripts(final CompilerOptions options) {
@@ -27,18 +27,13 @@ public final class PvmScripts extends SingleInstances {
   }
 
   @Override
-  EngineInstance start(final ScriptInstance instance, final Set<String> compiled) {
-    final CompiledProgram program;
-    try {
-      program = WasmCompiler.compile(List.of(InstanceSpec.of(instance.wasm())), options);
-    } catch (final CompileException | RuntimeException refusal) {
-      // The engine makes an outcome of it.
-      return new PvmEngine(options).instantiate(instance.wasm(), HostFunctions.ZERO, BUDGET);
-    }
+  List<ProgramInstance> compile(final List<InstanceSpec> specs, final Set<String> compiled)
+      throws CompileException {
+    final CompiledProgram program = WasmCompiler.compile(specs, options);
     final InstructionReader reader = program.program().blob().reader(options.profile());
     for (int pc = 0; pc < reader.codeLength(); pc = reader.next(pc)) {
       compiled.add(reader.opcodeAt(pc).mnemonic());
     }
-    return PvmEngine.start(program, HostFunctions.ZERO, BUDGET);
+    return PvmEngine.open(program, HostFunctions.ZERO);
   }
 }

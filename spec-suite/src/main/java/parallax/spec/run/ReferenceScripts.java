@@ -2,30 +2,25 @@ package parallax.spec.run;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import parallax.compiler.CompileException;
 import parallax.compiler.binary.Feature;
 import parallax.compiler.binary.ModuleReader;
 import parallax.compiler.binary.WasmModule;
-import parallax.compiler.binary.WasmModule.ExternalKind;
 import parallax.oracle.engine.ChicoryEngine;
-import parallax.oracle.engine.EngineInstance;
-import parallax.oracle.host.HostFunctions;
+import parallax.oracle.engine.ReferenceStore;
 import parallax.oracle.outcome.Outcome;
 
 /** Scripts on the reference engine. What Chicory 1.7.5 does not have is not counted against it. */
-public final class ReferenceScripts extends SingleInstances {
+public final class ReferenceScripts implements ScriptEngine {
   private static final List<Feature> ABSENT =
       List.of(Feature.SIMD, Feature.RELAXED_SIMD, Feature.MEMORY64);
 
   /** More locals in a frame, without end, take all memory before they take the stack. */
   private static final int MOST_LOCALS = 256;
 
-  private final ChicoryEngine engine = new ChicoryEngine();
-
   @Override
   public String name() {
-    return engine.name();
+    return new ChicoryEngine().name();
   }
 
   @Override
@@ -34,20 +29,15 @@ public final class ReferenceScripts extends SingleInstances {
     if (unsupported.isPresent()) {
       return new Acceptance(Acceptance.Kind.ABSENT, unsupported.get(), unsupported.get());
     }
-    final Outcome outcome = engine.instantiate(wasm, HostFunctions.ZERO, BUDGET).instantiation();
+    final Outcome outcome = ReferenceStore.check(wasm);
     return outcome instanceof Outcome.Rejected rejected
         ? new Acceptance(Acceptance.Kind.REFUSED, rejected.message(), rejected.message())
         : Acceptance.ACCEPTED;
   }
 
   @Override
-  Optional<String> missing(final ScriptInstance instance) {
-    return unsupported(instance.wasm());
-  }
-
-  @Override
-  EngineInstance start(final ScriptInstance instance, final Set<String> compiled) {
-    return engine.instantiate(instance.wasm(), HostFunctions.ZERO, BUDGET);
+  public Store open(final List<List<ScriptInstance>> components) {
+    return new ReferenceScriptStore(components);
   }
 
   /** A refusal of such a module would say nothing. */
@@ -62,9 +52,7 @@ public final class ReferenceScripts extends SingleInstances {
       if (module.bodies().stream().anyMatch(ReferenceScripts::isLarge)) {
         return Optional.of("limit: frame");
       }
-      return module.imports().stream().anyMatch(each -> each.kind() != ExternalKind.FUNCTION)
-          ? Optional.of(ScriptInstance.LINKING)
-          : Optional.empty();
+      return Optional.empty();
     } catch (final CompileException e) {
       return Optional.empty();
     }

@@ -10,6 +10,9 @@ import parallax.oracle.outcome.WasmValue;
 
 /** A column of the report: something that runs scripts. Used by several threads. */
 public interface ScriptEngine {
+  /** Far more than any command of the suite takes; of gas or instructions. */
+  long BUDGET = 400_000_000L;
+
   /** The name in reports. */
   String name();
 
@@ -17,17 +20,26 @@ public interface ScriptEngine {
   Acceptance check(byte[] wasm);
 
   /**
-   * Opens instances that are joined by imports, directly or by others: an engine may make one
-   * program of them. None is instantiated yet.
+   * Opens the instances of a script; none is instantiated yet.
    *
-   * @param instances in the order in which the script instantiates them
+   * @param components instances that are joined by imports, directly or by others, each list in the
+   *     order in which the script instantiates them: an engine may make one program of them
    */
-  Component open(List<ScriptInstance> instances);
+  Store open(List<List<ScriptInstance>> components);
 
-  /** Instances that share state. Only one thread uses it. */
-  interface Component {
+  /** The instances of a script. Only one thread uses it. */
+  interface Store {
     /**
-     * Instantiates one of them. What is not supported is {@code Rejected} with a feature.
+     * Whether the imports of a module are there and fit. Nothing is instantiated; the instance need
+     * not be one of those that were opened, but those that it imports from.
+     *
+     * @return {@code Returned} when they do, otherwise {@code Rejected} with a message that begins
+     *     as the suite's; what is not supported is {@code Rejected} with a feature
+     */
+    Outcome link(ScriptInstance instance);
+
+    /**
+     * Instantiates one of the instances. What is not supported is {@code Rejected} with a feature.
      *
      * @return {@code Returned} without values when the instance can be used
      */
@@ -48,8 +60,11 @@ public interface ScriptEngine {
     /** The value of an exported global. */
     Optional<WasmValue> global(ScriptInstance instance, String export);
 
-    /** How often each wasm instruction was executed so far; empty when nobody counts. */
-    Map<String, Long> executed(ScriptInstance instance);
+    /**
+     * How often each wasm instruction was executed so far in all instances; empty when nobody
+     * counts.
+     */
+    Map<String, Long> executed();
 
     /** Mnemonics of the PVM instructions in the code that was made. */
     Set<String> compiled();

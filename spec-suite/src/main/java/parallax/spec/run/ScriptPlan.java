@@ -6,13 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import parallax.compiler.CompileException;
 import parallax.compiler.binary.ModuleReader;
 import parallax.compiler.binary.WasmModule;
-import parallax.compiler.binary.WasmModule.ExternalKind;
 import parallax.corpus.wast.ScriptCommand;
 import parallax.corpus.wast.ScriptCommand.Refusal;
 import parallax.corpus.wast.ScriptModule;
@@ -23,8 +21,6 @@ import parallax.corpus.wat.WatException;
  * from which. Scripts are static, so that an engine can compile what is joined as one program.
  */
 final class ScriptPlan {
-  private static final String SPECTEST = "spectest";
-
   /**
    * A module, or why its text is none.
    *
@@ -32,14 +28,17 @@ final class ScriptPlan {
    */
   record Bytes(byte[] wasm, String error) {}
 
+  private static final int NONE = -1;
+
   private final IdentityHashMap<ScriptModule, Bytes> modules = new IdentityHashMap<>();
   private final IdentityHashMap<ScriptCommand, ScriptInstance> instances = new IdentityHashMap<>();
   private final List<ScriptInstance> order = new ArrayList<>();
-  private final Map<String, Integer> registered = new TreeMap<>();
+  private final SortedMap<String, Integer> registered = new TreeMap<>();
   private final Map<String, Integer> named = new TreeMap<>();
   private final Map<String, ScriptModule> definitions = new TreeMap<>();
   private ScriptModule lastDefinition;
-  private int last = -1;
+  private int last = NONE;
+  private int numbers;
 
   private ScriptPlan() {}
 
@@ -54,27 +53,27 @@ final class ScriptPlan {
     return modules.computeIfAbsent(module, ScriptPlan::parse);
   }
 
-  /** What a command instantiates; empty when there are no bytes to instantiate. */
+  /** What a command instantiates, or may not link; empty when there are no bytes for it. */
   Optional<ScriptInstance> instance(final ScriptCommand command) {
     return Optional.ofNullable(instances.get(command));
   }
 
-  /** Instances that imports join, in the order of the script. */
+  /** Instances that imports join, in the order of the script; what must not link is in none. */
   List<List<ScriptInstance>> components() {
-    final int[] root = new int[order.size()];
+    final int[] root = new int[numbers];
     for (int i = 0; i < root.length; i++) {
       root[i] = i;
     }
-    final Map<String, Integer> shared = new TreeMap<>();
+    ScriptInstance sharer = null;
     for (final ScriptInstance instance : order) {
       for (final int source : instance.sources()) {
         root[find(root, instance.number())] = find(root, source);
       }
-      for (final String outside : instance.outside()) {
-        final Integer other = shared.putIfAbsent(outside, instance.number());
-        if (other != null) {
-          root[find(root, instance.number())] = find(root, other);
+      if (instance.sharesSpectest()) {
+        if (sharer != null) {
+          root[find(root, instance.number())] = find(root, sharer.number());
         }
+        sharer = instance;
       }
     }
     final Map<Integer, List<ScriptInstance>> parts = new LinkedHashMap<>();
@@ -106,51 +105,41 @@ final class ScriptPlan {
         enter(command, module, instantiate.name());
       }
     } else if (command instanceof ScriptCommand.Register register) {
-      final Integer number = register.instance().map(named::get).orElse(last);
-      if (number != null && number >= 0) {
+      final int number =
+          register.instance().isEmpty()
+              ? last
+              : named.getOrDefault(register.instance().get(), NONE);
+      if (number == NONE) {
+        registered.remove(register.as());
+      } else {
         registered.put(register.as(), number);
       }
-    } else if (command instanceof ScriptCommand.AssertModule refused
-        && refused.refusal() == Refusal.UNINSTANTIABLE) {
-      add(command, refused.module());
+    } else if (command instanceof ScriptCommand.AssertModule refused) {
+      if (refused.refusal() == Refusal.UNINSTANTIABLE) {
+        add(command, refused.module()).ifPresent(order::add);
+      } else if (refused.refusal() == Refusal.UNLINKABLE) {
+        add(command, refused.module());
+      }
     }
   }
 
   private void enter(
       final ScriptCommand command, final ScriptModule module, final Optional<String> name) {
-    final int number = add(command, module);
-    last = number;
-    if (number >= 0) {
-      name.ifPresent(each -> named.put(each, number));
-    }
+    final Optional<ScriptInstance> instance = add(command, module);
+    instance.ifPresent(order::add);
+    last = instance.map(ScriptInstance::number).orElse(NONE);
+    name.ifPresent(each -> named.put(each, last));
   }
 
-  private int add(final ScriptCommand command, final ScriptModule module) {
+  private Optional<ScriptInstance> add(final ScriptCommand command, final ScriptModule module) {
     final Bytes bytes = bytes(module);
     if (bytes.wasm() == null) {
-      return -1;
+      return Optional.empty();
     }
-    final SortedSet<Integer> sources = new TreeSet<>();
-    final List<String> outside = new ArrayList<>();
-    final Optional<WasmModule> decoded = decode(bytes.wasm());
-    decoded.ifPresent(each -> imports(each, sources, outside));
     final ScriptInstance instance =
-        new ScriptInstance(order.size(), bytes.wasm(), decoded, sources, outside);
-    order.add(instance);
+        new ScriptInstance(numbers++, bytes.wasm(), decode(bytes.wasm()), registered);
     instances.put(command, instance);
-    return instance.number();
-  }
-
-  private void imports(
-      final WasmModule module, final SortedSet<Integer> sources, final List<String> outside) {
-    for (final WasmModule.Import each : module.imports()) {
-      final Integer source = registered.get(each.module());
-      if (source != null) {
-        sources.add(source);
-      } else if (each.kind() != ExternalKind.FUNCTION || !each.module().equals(SPECTEST)) {
-        outside.add(each.module() + "." + each.name());
-      }
-    }
+    return Optional.of(instance);
   }
 
   private static Optional<WasmModule> decode(final byte[] wasm) {

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import parallax.compiler.binary.FuncType;
 import parallax.corpus.wast.ScriptAction;
 import parallax.corpus.wast.ScriptCommand;
@@ -21,34 +22,28 @@ import parallax.spec.run.Result.Status;
 /** One script on one engine. */
 final class ScriptRun {
   /** An instance of the script as it is on this engine. */
-  private record Slot(
-      ScriptInstance instance, ScriptEngine.Component component, Optional<Judgement> failure) {}
+  private record Slot(ScriptInstance instance, Optional<Judgement> failure) {}
 
   private final String file;
   private final ScriptEngine engine;
   private final ScriptPlan plan;
-  private final Map<Integer, ScriptEngine.Component> components = new TreeMap<>();
+  private final ScriptEngine.Store store;
   private final Map<String, Slot> named = new TreeMap<>();
   private final List<Result> results = new ArrayList<>();
   private final List<Map<String, Long>> executed = new ArrayList<>();
   private final List<ScriptInstance> instantiated = new ArrayList<>();
-  private final Set<String> compiled = new TreeSet<>();
   private Slot last;
 
   ScriptRun(final String file, final ScriptEngine engine, final ScriptPlan plan) {
     this.file = file;
     this.engine = engine;
     this.plan = plan;
-    for (final List<ScriptInstance> joined : plan.components()) {
-      final ScriptEngine.Component component = engine.open(joined);
-      joined.forEach(instance -> components.put(instance.number(), component));
-    }
+    this.store = engine.open(plan.components());
   }
 
   /** Runs the commands in order. */
   void run(final List<ScriptCommand> commands) {
     commands.forEach(this::command);
-    components.values().forEach(component -> compiled.addAll(component.compiled()));
   }
 
   /** One for each command that does something on an engine, in order. */
@@ -68,7 +63,7 @@ final class ScriptRun {
 
   /** Mnemonics in all code that was made. */
   Set<String> compiled() {
-    return compiled;
+    return store.compiled();
   }
 
   private void command(final ScriptCommand command) {
@@ -127,7 +122,10 @@ final class ScriptRun {
               refused.line(),
               Kind.UNLINKABLE,
               refused.text(),
-              Judgement.unsupported(ScriptInstance.LINKING),
+              onInstance(
+                  refused,
+                  instance ->
+                      Judgement.unlinkable(refused.text(), guarded(() -> store.link(instance)))),
               Map.of());
       case INVALID -> check(refused, Kind.INVALID);
       case MALFORMED -> {
@@ -136,20 +134,27 @@ final class ScriptRun {
           check(refused, Kind.MALFORMED_BINARY);
         }
       }
-      case UNINSTANTIABLE -> {
-        final Optional<ScriptInstance> instance = plan.instance(refused);
-        final Judgement judgement =
-            instance.isEmpty()
-                ? Judgement.fail("text", plan.bytes(module).error())
-                : Judgement.trap(
-                    refused.text(),
-                    guarded(() -> component(instance.get()).instantiate(instance.get())));
-        add(refused.line(), Kind.UNINSTANTIABLE, "trap: " + refused.text(), judgement, Map.of());
-      }
+      case UNINSTANTIABLE ->
+          add(
+              refused.line(),
+              Kind.UNINSTANTIABLE,
+              "trap: " + refused.text(),
+              onInstance(
+                  refused,
+                  instance ->
+                      Judgement.trap(refused.text(), guarded(() -> store.instantiate(instance)))),
+              Map.of());
       case MALFORMED_CUSTOM, INVALID_CUSTOM -> {
         // The text parser's too.
       }
     }
+  }
+
+  private Judgement onInstance(
+      final ScriptCommand.AssertModule refused, final Function<ScriptInstance, Judgement> judge) {
+    return plan.instance(refused)
+        .map(judge)
+        .orElseGet(() -> Judgement.fail("text", plan.bytes(refused.module()).error()));
   }
 
   private void check(final ScriptCommand.AssertModule refused, final Kind kind) {
@@ -171,31 +176,19 @@ final class ScriptRun {
 
   private Slot instantiate(final ScriptCommand command, final ScriptModule module) {
     final Optional<ScriptInstance> instance = plan.instance(command);
+    final Map<String, Long> before = store.executed();
     final Judgement judgement;
     if (instance.isEmpty()) {
       judgement = Judgement.fail("text", module == null ? "" : plan.bytes(module).error());
     } else {
-      judgement =
-          Judgement.returned(guarded(() -> component(instance.get()).instantiate(instance.get())));
+      judgement = Judgement.returned(guarded(() -> store.instantiate(instance.get())));
     }
     final boolean usable = judgement.status() == Status.PASS;
-    add(
-        command.line(),
-        Kind.MODULE,
-        "an instance",
-        judgement,
-        usable ? component(instance.orElseThrow()).executed(instance.orElseThrow()) : Map.of());
+    add(command.line(), Kind.MODULE, "an instance", judgement, usable ? since(before) : Map.of());
     if (usable) {
       instantiated.add(instance.orElseThrow());
     }
-    return new Slot(
-        instance.orElse(null),
-        instance.map(this::component).orElse(null),
-        usable ? Optional.empty() : Optional.of(judgement));
-  }
-
-  private ScriptEngine.Component component(final ScriptInstance instance) {
-    return components.get(instance.number());
+    return new Slot(instance.orElse(null), usable ? Optional.empty() : Optional.of(judgement));
   }
 
   private void act(
@@ -203,7 +196,7 @@ final class ScriptRun {
       final Kind kind,
       final ScriptAction action,
       final String expected,
-      final java.util.function.Function<Outcome, Judgement> judge) {
+      final Function<Outcome, Judgement> judge) {
     final Slot slot = action.instance().isPresent() ? named.get(action.instance().get()) : last;
     final String what = action + " = " + expected;
     if (slot == null || slot.failure().isPresent()) {
@@ -215,16 +208,21 @@ final class ScriptRun {
           Map.of());
       return;
     }
-    final Optional<String> lost = slot.component().lost(slot.instance());
+    final Optional<String> lost = store.lost(slot.instance());
     if (lost.isPresent()) {
       add(line, kind, what, Judgement.unsupported(lost.get()), Map.of());
       return;
     }
-    final Map<String, Long> before = slot.component().executed(slot.instance());
+    final Map<String, Long> before = store.executed();
     final Judgement judgement = perform(slot, action, judge);
+    add(line, kind, what, judgement, since(before));
+  }
+
+  /** Instructions that were executed since there were so many. */
+  private Map<String, Long> since(final Map<String, Long> before) {
     final Map<String, Long> ran = new TreeMap<>();
-    slot.component()
-        .executed(slot.instance())
+    store
+        .executed()
         .forEach(
             (name, count) -> {
               final long more = count - before.getOrDefault(name, 0L);
@@ -232,15 +230,13 @@ final class ScriptRun {
                 ran.put(name, more);
               }
             });
-    add(line, kind, what, judgement, ran);
+    return ran;
   }
 
-  private static Judgement perform(
-      final Slot slot,
-      final ScriptAction action,
-      final java.util.function.Function<Outcome, Judgement> judge) {
+  private Judgement perform(
+      final Slot slot, final ScriptAction action, final Function<Outcome, Judgement> judge) {
     if (action instanceof ScriptAction.Get get) {
-      final Optional<WasmValue> value = slot.component().global(slot.instance(), get.export());
+      final Optional<WasmValue> value = store.global(slot.instance(), get.export());
       return value.isEmpty()
           ? Judgement.fail("export", "no exported global is called " + get.export())
           : judge.apply(new Outcome.Returned(List.of(value.get())));
@@ -249,7 +245,7 @@ final class ScriptRun {
     if (invoke.args().stream().anyMatch(arg -> arg instanceof ScriptValue.Vector)) {
       return Judgement.unsupported("SIMD");
     }
-    final Optional<FuncType> type = slot.component().functionType(slot.instance(), invoke.export());
+    final Optional<FuncType> type = store.functionType(slot.instance(), invoke.export());
     if (type.isEmpty()) {
       return Judgement.fail("export", "no exported function is called " + invoke.export());
     }
@@ -258,12 +254,11 @@ final class ScriptRun {
     if (args.isEmpty()) {
       return Judgement.fail("arguments", "parameters are " + type.get().params());
     }
-    return judge.apply(
-        guarded(() -> slot.component().call(slot.instance(), invoke.export(), args.get())));
+    return judge.apply(guarded(() -> store.call(slot.instance(), invoke.export(), args.get())));
   }
 
   /** No engine may throw; one that does is at fault and the script goes on. */
-  private static Outcome guarded(final java.util.function.Supplier<Outcome> work) {
+  private static Outcome guarded(final Supplier<Outcome> work) {
     try {
       return work.get();
     } catch (final RuntimeException | StackOverflowError crash) {

@@ -93,17 +93,33 @@ final class SuiteRunTest {
         "(module (func (export \"f\") (result f32) (f32.const 1)))\n"
             + "(assert_return (invoke \"f\") (f32.const 1))",
         "floating point");
-    unsupported("(assert_unlinkable (module (import \"a\" \"b\" (func))) \"unknown\")", "linking");
   }
 
   @Test
-  void an_instance_that_another_may_have_changed_is_lost() {
-    final String exporter =
-        "(module $a (global $g (mut i32) (i32.const 0)) (export \"g\" (global $g))\n"
-            + " (func (export \"get\") (result i32) (global.get $g)))\n(register \"a\" $a)\n";
-    final String read = "(assert_return (invoke $a \"get\") (i32.const 0))";
-    passes(exporter + read);
-    unsupported(exporter + "(module (import \"a\" \"g\" (global (mut i32))))" + read, "linking");
+  void an_exception_that_leaves_the_module_is_neither_a_result_nor_a_trap() {
+    final String thrower =
+        "(module (tag $t (param i32)) (func (export \"throw\") (throw $t (i32.const 1)))"
+            + " (func (export \"f\")) (func (export \"trap\") (unreachable)))\n";
+    final String throwing = "(invoke \"throw\")";
+    assertThat(reference(thrower + "(assert_exception " + throwing + ")").status())
+        .isEqualTo(Status.PASS);
+    assertThat(reference(thrower + "(assert_exception (invoke \"f\"))").reason())
+        .isEqualTo("no-exception");
+    assertThat(reference(thrower + "(assert_exception (invoke \"trap\"))").reason())
+        .isEqualTo("no-exception");
+    assertThat(reference(thrower + "(assert_return " + throwing + ")").reason())
+        .isEqualTo("exception");
+    assertThat(reference(thrower + "(assert_trap " + throwing + " \"unreachable\")").reason())
+        .isEqualTo("exception");
+    unsupported(thrower + "(assert_exception " + throwing + ")", "exceptions");
+  }
+
+  private static Result reference(final String script) {
+    final List<Result> results =
+        SuiteRun.run("own.wast", script, List.of(new ReferenceScripts())).results().stream()
+            .filter(result -> !result.engine().equals(Result.VALIDATOR))
+            .toList();
+    return results.get(results.size() - 1);
   }
 
   @Test
