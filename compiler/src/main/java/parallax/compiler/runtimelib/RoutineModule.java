@@ -10,7 +10,6 @@ import parallax.compiler.CompilerBug;
 import parallax.compiler.InstanceSpec;
 import parallax.compiler.abi.HostCallManifest;
 import parallax.compiler.abi.HostCallManifest.HostCall;
-import parallax.compiler.abi.RuntimeFunction;
 import parallax.compiler.binary.ModuleReader;
 import parallax.compiler.binary.ModuleValidator;
 import parallax.compiler.binary.WasmModule;
@@ -60,11 +59,11 @@ final class RoutineModule {
     }
   }
 
-  /** Index of a routine in this module. */
-  int routine(final RuntimeFunction routine) {
-    final Integer found = exports.get(routine.symbol());
+  /** Index in this module of the routine of that name. */
+  int routine(final String symbol) {
+    final Integer found = exports.get(symbol);
     if (found == null) {
-      throw new CompilerBug(name + " exports no " + routine.symbol());
+      throw new CompilerBug(name + " exports no " + symbol);
     }
     return found;
   }

@@ -66,7 +66,7 @@ public final class RuntimeLibrary {
       throw new CompilerBug("function " + number + " is not the routine " + routine.symbol());
     }
     final String module = moduleOf(routine);
-    final Place place = new Place(module, module(module).routine(routine));
+    final Place place = new Place(module, module(module).routine(routine.symbol()));
     numbers.put(place, number);
     waiting.add(place);
   }

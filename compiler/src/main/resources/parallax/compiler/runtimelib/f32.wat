@@ -60,11 +60,13 @@
         (block $half
           (br_if $half (i32.eq (i32.shl (local.get $n) (local.get $c24)) (local.get $top)))
           (return (local.get $result)))
+        ;; Half: a bit more when something was shifted out, otherwise to even.
         (return
-          (select
-            (i32.and (local.get $result) (i32.const -2))
+          (i32.sub
             (local.get $result)
-            (i32.eq (i32.shl (local.get $q) (local.get $shift)) (local.get $ml)))))
+            (i32.and
+              (local.get $result)
+              (i32.eq (i32.shl (local.get $q) (local.get $shift)) (local.get $ml))))))
       (local.set $sum (i32.sub (local.get $mh) (local.get $q)))
       (local.set $lz (i32.clz (local.get $sum)))
       (br_if $special
@@ -84,11 +86,15 @@
       (block $half
         (br_if $half (i32.eq (i32.shl (local.get $n) (local.get $c24)) (local.get $top)))
         (return (local.get $result)))
+      ;; Half: a bit less when something was shifted out, otherwise to even.
       (return
-        (select
-          (i32.and (local.get $result) (i32.const -2))
-          (i32.sub (local.get $result) (local.get $one))
-          (i32.eq (i32.shl (local.get $q) (local.get $shift)) (local.get $ml)))))
+        (i32.sub
+          (local.get $result)
+          (i32.and
+            (i32.or
+              (local.get $result)
+              (i32.ne (i32.shl (local.get $q) (local.get $shift)) (local.get $ml)))
+            (local.get $one)))))
     (call $add_special (local.get $a) (local.get $b)))
 
   (func $f32_sub (export "f32_sub") (param $a i32) (param $b i32) (result i32)

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import parallax.compiler.Wat;
 
 /**
@@ -14,15 +14,16 @@ import parallax.compiler.Wat;
  * anew.
  */
 final class RoutineSourcesTest {
-  private static final Path FOLDER =
-      Path.of(System.getProperty("parallax.root"))
-          .resolve("compiler/src/main/resources/parallax/compiler/runtimelib");
+  private static final Path SOURCES = Path.of(System.getProperty("parallax.root"), "compiler/src");
+  private static final String FOLDER = "resources/parallax/compiler/runtimelib";
 
   @ParameterizedTest
-  @ValueSource(strings = {"f32", "f64", "conversions"})
-  void the_module_of_routines_is_made_from_its_text(final String name) throws IOException {
-    final byte[] made = Wat.parse(Files.readString(FOLDER.resolve(name + ".wat")));
-    final Path module = FOLDER.resolve(name + ".wasm");
+  @CsvSource({"main, f32", "main, f64", "main, conversions", "test, comparisons"})
+  void the_module_of_routines_is_made_from_its_text(final String part, final String name)
+      throws IOException {
+    final Path folder = SOURCES.resolve(part).resolve(FOLDER);
+    final byte[] made = Wat.parse(Files.readString(folder.resolve(name + ".wat")));
+    final Path module = folder.resolve(name + ".wasm");
     if (System.getProperty("bless") != null) {
       Files.write(module, made);
     }
