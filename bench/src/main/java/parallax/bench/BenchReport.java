@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Everything that one run of the benchmarks measured.
@@ -99,6 +100,42 @@ public record BenchReport(
         out.append('\n');
       }
     }
+    mean(out, measurements, engines, true);
+    mean(out, measurements, engines, false);
+  }
+
+  /** A row with geometric means over kernels, or over the other workloads, if there are several. */
+  private static void mean(
+      final StringBuilder out,
+      final List<Measurement> measurements,
+      final List<String> engines,
+      final boolean kernels) {
+    final List<Measurement> of =
+        measurements.stream()
+            .filter(m -> m.workload().contains(Workload.KERNEL) == kernels)
+            .toList();
+    if (of.stream().map(Measurement::workload).distinct().count() < 2) {
+      return;
+    }
+    out.append("| *geometric mean").append(kernels ? " of kernels" : "").append("* | |");
+    for (final String engine : engines) {
+      final List<Measurement> column = of.stream().filter(m -> m.engine().equals(engine)).toList();
+      out.append(
+          column.isEmpty()
+              ? " |"
+              : String.format(
+                  Locale.ROOT,
+                  " %.1f (%.1f) |",
+                  geometric(column, Measurement::speed),
+                  geometric(column, Measurement::bestSpeed)));
+    }
+    out.append('\n');
+  }
+
+  private static double geometric(
+      final List<Measurement> of, final ToDoubleFunction<Measurement> speed) {
+    return Math.exp(
+        of.stream().mapToDouble(m -> Math.log(speed.applyAsDouble(m))).average().orElseThrow());
   }
 
   private static String cell(final Measurement m) {

@@ -20,7 +20,7 @@ public class MachineBenchmark {
   @Param public Workload workload;
 
   /** By what. */
-  @Param({"INTERPRETER", "TRANSLATOR", "TRANSLATOR_WITHOUT_GAS"})
+  @Param({"INTERPRETER", "TRANSLATOR"})
   public VmEngine engine;
 
   private Invocation invocation;

@@ -17,6 +17,7 @@ public record Measurement(
   /** What can be done. */
   public enum Kind {
     WARM("warm"),
+    GAS("what gas costs: runs of about a million instructions"),
     COLD("cold start, first 70 M instructions of a JVM"),
     TRANSLATION("translation"),
     BLOCK_COSTS("prices of blocks (gp-0.8.0)"),

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -31,6 +32,15 @@ public final class VmBench {
   private static final List<Workload> FEW =
       List.of(Workload.FIB, Workload.ALU_LOOP, Workload.MEMORY_LOOP, Workload.HASH_IN_REGISTERS);
 
+  /** The kernels, and one of assembly: workloads for cold starts. */
+  private static final List<Workload> COLD =
+      List.of(
+          Workload.FIB,
+          Workload.SIEVE,
+          Workload.MATMUL,
+          Workload.CRC32,
+          Workload.HASH_IN_REGISTERS);
+
   private final VmBenchOptions options;
   private final PrintStream progress;
   private final List<Measurement> measurements = new ArrayList<>();
@@ -52,6 +62,7 @@ public final class VmBench {
     final VmBench bench = new VmBench(options, progress);
     bench.kernels();
     bench.warm();
+    bench.gas();
     bench.cold();
     bench.code();
     bench.peer();
@@ -89,27 +100,33 @@ public final class VmBench {
   }
 
   private void warm() {
+    runs(MachineBenchmark.class, options.quick() ? 1 : 2, Kind.WARM, Workload::argument);
+  }
+
+  private void gas() {
+    runs(GasBenchmark.class, options.quick() ? 1 : 2, Kind.GAS, Workload::smallArgument);
+  }
+
+  private void runs(
+      final Class<?> benchmark,
+      final int forks,
+      final Kind kind,
+      final ToLongFunction<Workload> argument) {
     final List<Workload> workloads = available(List.of(Workload.values()));
     if (workloads.isEmpty()) {
       return;
     }
     for (final RunResult result :
-        jmh(
-            repeated(MachineBenchmark.class, "run", options.quick() ? 1 : 2)
-                .param("workload", names(workloads)))) {
+        jmh(repeated(benchmark, "run", forks).param("workload", names(workloads)))) {
       final Workload workload = Workload.valueOf(result.getParams().getParam("workload"));
       final VmEngine engine = VmEngine.valueOf(result.getParams().getParam("engine"));
-      final long count =
-          VmEngine.INTERPRETER
-              .prepare(workload.program(shared()))
-              .run(workload.argument())
-              .instructions();
-      add(Kind.WARM, workload.label(), engine.label(), count, result);
+      final long count = instructions(workload, argument.applyAsLong(workload));
+      add(kind, workload.label(argument.applyAsLong(workload)), engine.label(), count, result);
     }
   }
 
   private void cold() {
-    final List<Workload> workloads = available(FEW);
+    final List<Workload> workloads = available(COLD);
     if (workloads.isEmpty()) {
       return;
     }

@@ -26,14 +26,17 @@ import parallax.pvm.text.AssemblyException;
  * the others are assembly with everything in registers, as an allocator would leave it.
  */
 public enum Workload {
-  FIB("fib", true, 27, 18, 196_418L),
-  SIEVE("sieve", true, 100_000, 5_000, 9_592L),
-  MATMUL("matmul", true, 64, 12, 289_931_264L),
+  FIB("fib", true, 27, 22, 196_418L),
+  SIEVE("sieve", true, 100_000, 14_000, 9_592L),
+  MATMUL("matmul", true, 64, 33, 289_931_264L),
   CRC32("crc32", true, 5, 1, 886_476_328L),
   ALU_LOOP("alu", false, 5_000_000, 100_000, -5_159_398_193_848_029_813L),
   MEMORY_LOOP("memory", false, 1_000, 50, 1_336_578_259_404_465_473L),
   SIEVE_IN_REGISTERS("sieve", false, 1_000_000, 50_000, 78_498L),
   HASH_IN_REGISTERS("hash", false, 3_000_000, 50_000, 8_424_286_928_372_494_959L);
+
+  /** What the labels of kernels have. */
+  static final String KERNEL = " (C, O0)";
 
   /** Zero pages behind the data: room for a million flags. */
   private static final int HEAP_PAGES = 256;
@@ -61,9 +64,14 @@ public enum Workload {
 
   /** How it is called in reports. */
   public String label() {
-    return (kernel ? file + " (C, O0)" : name().toLowerCase(Locale.ROOT).replace('_', ' '))
+    return label(argument);
+  }
+
+  /** The same with another argument. */
+  String label(final long ofArgument) {
+    return (kernel ? file + KERNEL : name().toLowerCase(Locale.ROOT).replace('_', ' '))
         + " "
-        + argument;
+        + ofArgument;
   }
 
   /** Whether it is a kernel, for which the shared test data has to be there. */

@@ -47,6 +47,7 @@ final class BenchReportTest {
             |---|--:|--:|--:|
             | fib | 2,000 | 100000.0 (200000.0) | 200000.0 (400000.0) |
             | hash | 3,000 | 3000.0 (3000.0) | |
+            | *geometric mean* | | 17320.5 (24494.9) | 200000.0 (400000.0) |
             """)
         .contains("| fib | 1,000 | 1.00 (1.00) |")
         .contains("LEFT OUT: what is missing");

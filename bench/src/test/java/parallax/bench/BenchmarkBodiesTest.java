@@ -31,6 +31,17 @@ final class BenchmarkBodiesTest {
   }
 
   @Test
+  void runs_with_gas_and_without_give_the_same() {
+    for (final Workload workload : WorkloadTest.available()) {
+      final GasBenchmark benchmark = new GasBenchmark();
+      benchmark.workload = workload;
+      benchmark.engine = VmEngine.TRANSLATOR_WITHOUT_GAS;
+      benchmark.prepare();
+      assertThat(benchmark.run()).isEqualTo(Algorithms.result(workload, workload.smallArgument()));
+    }
+  }
+
+  @Test
   void a_cold_start_executes_what_it_says() {
     final ColdStartBenchmark benchmark = new ColdStartBenchmark();
     benchmark.workload = Workload.HASH_IN_REGISTERS;
@@ -52,7 +63,8 @@ final class BenchmarkBodiesTest {
       final ProgramBlob blob = sample.blob(SharedData.root(), Profile.GP_0_7_2);
       final int instructions = CodeSample.instructions(blob, Profile.GP_0_7_2);
       assertThat(instructions).as(sample.label()).isGreaterThan(20_000);
-      // A region holds at most 4,000 bytes of bytecode, and an instruction takes some of them.
+      // A region holds at most some thousand bytes of bytecode, and an instruction takes some of
+      // them.
       assertThat(benchmark.translate()).isBetween(instructions / 1_000L, (long) instructions);
       assertThat(benchmark.priceBlocks()).isPositive();
     }
