@@ -1,4 +1,4 @@
-;; Growth to the limit and addresses whose sum with the offset passes 2^31 and 2^32.
+;; Growth to the limit, page by page, and addresses whose sum with the offset passes 2^31 and 2^32.
 
 (module
   (memory 1 3)
@@ -177,3 +177,59 @@
 (assert_trap (invoke "load8_u+0xffffffff" (i32.const 1)) "out of bounds memory access")
 (assert_trap (invoke "load8_u+0xffffffff" (i32.const 2)) "out of bounds memory access")
 (assert_return (invoke "load+0" (i32.const 0)) (i64.const 0x0807060504030201))
+
+;; To the limit page by page: what was written stays, what is new is zero, and the end is exactly there.
+(module
+  (memory 1 260)
+  (func (export "size") (result i32) (memory.size))
+  (func (export "last") (result i32) (i32.load8_u (i32.sub (i32.shl (memory.size) (i32.const 16)) (i32.const 1))))
+  (func (export "beyond") (result i32) (i32.load8_u (i32.shl (memory.size) (i32.const 16))))
+  (func (export "across") (result i64) (i64.load (i32.sub (i32.shl (memory.size) (i32.const 16)) (i32.const 7))))
+
+  ;; Grows until it cannot; gives 0, or the number of pages at which something was wrong.
+  (func (export "grow") (result i32)
+    (local $pages i32) (local $i i32) (local $end i32)
+    (loop $next
+      (local.set $pages (memory.size))
+      (local.set $end (i32.shl (local.get $pages) (i32.const 16)))
+      ;; The number of pages at both ends of the newest.
+      (i32.store (i32.sub (local.get $end) (i32.const 65536)) (local.get $pages))
+      (i32.store (i32.sub (local.get $end) (i32.const 4)) (local.get $pages))
+      (if (i32.ne (memory.grow (i32.const 1)) (i32.const -1))
+        (then
+          (if (i32.ne (memory.size) (i32.add (local.get $pages) (i32.const 1))) (then (return (local.get $pages))))
+          (if (i64.ne (i64.load (local.get $end)) (i64.const 0)) (then (return (local.get $pages))))
+          (if (i64.ne (i64.load offset=65528 (local.get $end)) (i64.const 0)) (then (return (local.get $pages))))
+          (br $next))))
+    ;; All of them again.
+    (local.set $i (i32.const 1))
+    (loop $check
+      (local.set $end (i32.shl (local.get $i) (i32.const 16)))
+      (if (i32.ne (i32.load (i32.sub (local.get $end) (i32.const 65536))) (local.get $i)) (then (return (local.get $i))))
+      (if (i32.ne (i32.load (i32.sub (local.get $end) (i32.const 4))) (local.get $i)) (then (return (local.get $i))))
+      (br_if $check (i32.le_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (local.get $pages))))
+    (i32.const 0)))
+(assert_trap (invoke "beyond") "out of bounds memory access")
+(assert_return (invoke "grow") (i32.const 0))
+(assert_return (invoke "size") (i32.const 260))
+(assert_return (invoke "last") (i32.const 0))
+(assert_trap (invoke "beyond") "out of bounds memory access")
+(assert_trap (invoke "across") "out of bounds memory access")
+
+;; Without a maximum, many pages at once, and growth of more than there can be.
+(module
+  (memory 0)
+  (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0)))
+  (func (export "load") (param i32) (result i32) (i32.load8_u (local.get 0)))
+  (func (export "store") (param i32 i32) (i32.store8 (local.get 0) (local.get 1))))
+(assert_return (invoke "grow" (i32.const 0x10001)) (i32.const -1))
+(assert_return (invoke "grow" (i32.const 0xffffffff)) (i32.const -1))
+(assert_return (invoke "grow" (i32.const 200)) (i32.const 0))
+(assert_return (invoke "store" (i32.const 13107199) (i32.const 77)))
+(assert_trap (invoke "load" (i32.const 13107200)) "out of bounds memory access")
+(assert_return (invoke "grow" (i32.const 0xffffffff)) (i32.const -1))
+(assert_return (invoke "grow" (i32.const 0xffc0)) (i32.const -1))
+(assert_return (invoke "grow" (i32.const 56)) (i32.const 200))
+(assert_return (invoke "load" (i32.const 13107199)) (i32.const 77))
+(assert_return (invoke "load" (i32.const 16777215)) (i32.const 0))
+(assert_trap (invoke "load" (i32.const 16777216)) "out of bounds memory access")
