@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import parallax.compiler.CompilerBug;
+import parallax.corpus.wat.WatException;
 import parallax.fuzz.FuzzOptions;
 import parallax.fuzz.FuzzResult;
 import parallax.fuzz.FuzzRun;
@@ -57,6 +59,8 @@ final class FuzzCommand implements Callable<Integer> {
       converter = FuzzTarget.Converter.class,
       description = {
         "module (default): generated modules, compiled, on every engine.",
+        "decoder: changed modules in the compiler: generated ones, the project's own, those of the "
+            + "official suite where it is found (runs are the same only with the same suite).",
         "machine: generated PVM programs on interpreter, translator, reference machine and peer.",
         "blob: bytes in everything that reads PVM programs."
       })
@@ -135,6 +139,8 @@ final class FuzzCommand implements Callable<Integer> {
       final PvmFuzzReport report = PvmFuzzReport.run(target, options, hasPeer, progress);
       report.print(standard);
       return report.exitCode();
+    } catch (WatException e) {
+      throw new CompilerBug("a module of the project's own is none", e);
     } catch (IOException e) {
       throw BadInput.of(findings, "cannot be written: " + e.getMessage());
     }

@@ -8,6 +8,8 @@ import picocli.CommandLine.TypeConversionException;
 enum FuzzTarget {
   /** WebAssembly modules, on every engine. */
   MODULE,
+  /** Bytes, in the compiler. */
+  DECODER,
   /** Programs of the PVM, on every machine. */
   MACHINE,
   /** Bytes, in the readers of programs. */
@@ -27,7 +29,8 @@ enum FuzzTarget {
           return target;
         }
       }
-      throw new TypeConversionException("no target: " + text + "; module, machine or blob");
+      throw new TypeConversionException(
+          "no target: " + text + "; module, decoder, machine or blob");
     }
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import parallax.corpus.wat.WatException;
 import parallax.fuzz.FuzzOptions;
 import parallax.fuzz.pvm.MachineEqualityCheck;
 import parallax.fuzz.pvm.PvmFuzzRun;
@@ -13,7 +14,7 @@ import parallax.fuzz.stats.Group;
 import parallax.fuzz.stats.Summary;
 import parallax.oracle.peer.Peer;
 
-/** The part of {@code parallax fuzz} that is about programs of the PVM. */
+/** The part of {@code parallax fuzz} that is about bytes and programs of the PVM. */
 final class PvmFuzzReport {
   private final PvmFuzzRun.Result result;
   private final long seed;
@@ -27,21 +28,25 @@ final class PvmFuzzReport {
    * Runs.
    *
    * @param peer whether the peer takes part; it must be there then
-   * @throws IOException when the peer cannot be loaded, or a finding cannot be written
+   * @throws IOException when the peer or seeds cannot be loaded, or a finding cannot be written
+   * @throws WatException when a module of the project's own is none
    */
   static PvmFuzzReport run(
       final FuzzTarget target,
       final FuzzOptions options,
       final boolean peer,
       final FuzzProgress progress)
-      throws IOException {
+      throws IOException, WatException {
     final Optional<Path> findings = options.findings();
     final PvmFuzzRun.Target check =
-        target == FuzzTarget.BLOB
-            ? PvmFuzzRun.blobs(findings)
-            : PvmFuzzRun.machines(
-                new MachineEqualityCheck(peer ? Optional.of(Peer.load()) : Optional.empty()),
-                findings);
+        switch (target) {
+          case DECODER -> DecoderTarget.of(findings);
+          case BLOB -> PvmFuzzRun.blobs(findings);
+          case MACHINE, MODULE ->
+              PvmFuzzRun.machines(
+                  new MachineEqualityCheck(peer ? Optional.of(Peer.load()) : Optional.empty()),
+                  findings);
+        };
     return new PvmFuzzReport(PvmFuzzRun.run(options, progress, check), options.seed());
   }
 

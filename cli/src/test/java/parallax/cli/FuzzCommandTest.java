@@ -7,8 +7,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parallax.fuzz.FuzzOptions;
+import parallax.fuzz.FuzzRun;
+import parallax.fuzz.entropy.SeededTapes;
+import parallax.fuzz.generate.ModuleGenerator;
+import parallax.fuzz.pvm.PvmFuzzRun;
+import parallax.fuzz.stats.Group;
 
 final class FuzzCommandTest {
   @TempDir private Path folder;
@@ -72,6 +80,19 @@ final class FuzzCommandTest {
     return CommandRun.of(
             "fuzz", "--target", "machine", "--no-peer", "--from", from, "--runs", runs, "--json")
         .json();
+  }
+
+  @Test
+  void the_compiler_is_a_target_that_starts_from_the_seeds_of_the_corpus() throws IOException {
+    final DecoderTarget target =
+        new DecoderTarget(
+            List.of(ModuleGenerator.generate(SeededTapes.tape(1, 1)).wasm()), Optional.empty());
+    final PvmFuzzRun.Result result =
+        PvmFuzzRun.run(FuzzOptions.of(3, 200), FuzzRun.Progress.NONE, target);
+    assertThat(result.runs()).isEqualTo(200);
+    assertThat(result.found()).isEmpty();
+    assertThat(result.counters().of(Group.INPUTS, "malformed")).isPositive();
+    assertThat(result.counters().of(Group.INPUTS, "compiled")).isPositive();
   }
 
   @Test

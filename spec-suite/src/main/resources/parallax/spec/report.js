@@ -228,7 +228,8 @@ function features() {
     });
     columns.forEach(e => make("td", tr, n[e] ? num(n[e]) : ""));
   }
-  if (!names.size) $("feature-table").textContent = "Nothing.";
+  if (!names.size) $("feature-table").textContent = "";
+  if (!names.size) make("p", $("feature-table"), "Nothing.", "nothing");
 }
 
 function chips(parent, title, ops) {

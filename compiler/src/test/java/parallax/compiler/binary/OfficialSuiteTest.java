@@ -21,7 +21,8 @@ final class OfficialSuiteTest {
       System.err.println(SuiteFolder.absent("decoding and validation of the official suite"));
     }
     assumeTrue(suite.isPresent(), "no official test suite");
-    final SuiteWalk walk = new SuiteWalk(Path.of("target", "wat-cache"));
+    final SuiteWalk walk =
+        new SuiteWalk(Path.of(System.getProperty("parallax.root"), "corpus/target/wat-cache"));
     final List<Path> scripts = SuiteWalk.scripts(suite.orElseThrow());
     for (final Path script : scripts) {
       walk.script(script);

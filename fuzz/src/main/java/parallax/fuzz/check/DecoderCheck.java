@@ -18,18 +18,33 @@ public final class DecoderCheck {
 
   /**
    * What the bytes of a fuzzer stand for: a quarter of the time themselves, without the first one,
-   * otherwise a valid module with some changes.
+   * otherwise a generated module with some changes.
    */
   public static byte[] input(final byte[] bytes) {
+    return input(bytes, List.of());
+  }
+
+  /**
+   * As {@link #input(byte[])}, but half of the time one of the seeds with some changes.
+   *
+   * @param seeds modules to start from; none is as good as leaving them out
+   */
+  public static byte[] input(final byte[] bytes, final List<byte[]> seeds) {
     final Tape tape = new Tape(bytes);
-    if (tape.below(4) != 0) {
-      return ModuleMutation.mutate(tape);
+    final int choice = tape.below(4);
+    if (choice == 0) {
+      return tape.rest();
     }
-    final byte[] rest = new byte[tape.remaining()];
-    for (int i = 0; i < rest.length; i++) {
-      rest[i] = (byte) tape.u8();
-    }
-    return rest;
+    return choice == 1 || seeds.isEmpty()
+        ? ModuleMutation.mutate(tape)
+        : ModuleMutation.mutate(tape, seeds.get((int) (tape.bits(3) % seeds.size())));
+  }
+
+  /** The bytes of a fuzzer that {@link #input} takes for these bytes. */
+  public static byte[] asIs(final byte[] module) {
+    final byte[] bytes = new byte[module.length + 1];
+    System.arraycopy(module, 0, bytes, 1, module.length);
+    return bytes;
   }
 
   /** Compiles. */

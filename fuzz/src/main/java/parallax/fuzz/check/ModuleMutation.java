@@ -18,11 +18,12 @@ final class ModuleMutation {
   /** The module of the tape's rest, changed as its beginning says. */
   static byte[] mutate(final Tape tape) {
     final Tape edits = tape.slice(EDIT_BYTES);
-    final byte[] rest = new byte[tape.remaining()];
-    for (int i = 0; i < rest.length; i++) {
-      rest[i] = (byte) tape.u8();
-    }
-    byte[] module = ModuleGenerator.generate(rest).wasm();
+    return mutate(edits, ModuleGenerator.generate(tape.rest()).wasm());
+  }
+
+  /** A module, changed as the tape says. */
+  static byte[] mutate(final Tape edits, final byte[] original) {
+    byte[] module = original;
     final int count = 1 + edits.below(MAX_EDITS);
     for (int i = 0; i < count && module.length > 0; i++) {
       module = edit(module, edits);

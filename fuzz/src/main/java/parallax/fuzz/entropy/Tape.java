@@ -1,5 +1,7 @@
 package parallax.fuzz.entropy;
 
+import java.util.Arrays;
+
 /**
  * Choices read from bytes, front to back. Behind the end every byte is 0, for ever, and choice 0 is
  * always the smallest one, so that whoever reads from a tape comes to an end.
@@ -61,6 +63,13 @@ public final class Tape {
   /** How many bytes are left. */
   public int remaining() {
     return end - position;
+  }
+
+  /** All bytes that are left, which are then read. */
+  public byte[] rest() {
+    final byte[] rest = Arrays.copyOfRange(bytes, position, end);
+    position = end;
+    return rest;
   }
 
   public boolean isAtEnd() {

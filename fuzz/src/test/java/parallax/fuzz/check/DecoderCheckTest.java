@@ -2,6 +2,7 @@ package parallax.fuzz.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import parallax.fuzz.entropy.SeededTapes;
 import parallax.fuzz.generate.ModuleGenerator;
@@ -39,7 +40,22 @@ final class DecoderCheckTest {
   @Test
   void an_input_that_begins_with_0_is_the_bytes_themselves() {
     assertThat(DecoderCheck.input(new byte[] {0, 5, 6})).containsExactly(5, 6);
+    assertThat(DecoderCheck.input(DecoderCheck.asIs(new byte[] {7, 8}))).containsExactly(7, 8);
     assertThat(DecoderCheck.input(new byte[0])).isEmpty();
     assertThat(DecoderCheck.input(new byte[] {1, 2, 3})).isNotEqualTo(new byte[] {2, 3});
+  }
+
+  @Test
+  void seeds_are_changed_and_never_written_to() {
+    final byte[] seed = ModuleGenerator.generate(SeededTapes.tape(6, 1)).wasm();
+    final byte[] before = seed.clone();
+    int near = 0;
+    for (int run = 0; run < 200; run++) {
+      final byte[] input = DecoderCheck.input(SeededTapes.tape(8, run, 4, 400), List.of(seed));
+      near += Math.abs(input.length - seed.length) < 64 ? 1 : 0;
+      assertThat(DecoderCheck.run(input)).isNotInstanceOf(DecoderResult.Broken.class);
+    }
+    assertThat(seed).isEqualTo(before);
+    assertThat(near).isGreaterThan(40);
   }
 }
