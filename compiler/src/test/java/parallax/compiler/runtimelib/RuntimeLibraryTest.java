@@ -37,6 +37,14 @@ final class RuntimeLibraryTest {
   }
 
   @Test
+  void what_a_routine_calls_comes_along_once() {
+    final List<RuntimeFunction> called = List.of(RuntimeFunction.F64_ADD, RuntimeFunction.F64_SUB);
+    assertThat(new RoutineProgram(called).ir().functions().stream().map(FunctionDeclaration::name))
+        .containsExactly(
+            "f64_add", "f64_sub", "call f64_add", "call f64_sub", "add_special", "unpack", "pack");
+  }
+
+  @Test
   void routines_stand_for_no_place_in_the_source() {
     for (final FunctionDeclaration function :
         new RoutineProgram(List.of(RuntimeFunction.F64_MIN)).ir().functions()) {
