@@ -250,14 +250,15 @@
       (block $half
         (block $below
           (br_if $below (i64.lt_u (local.get $n) (local.get $top)))
+          ;; One more in the exponent: the head is minus that.
           (local.set $result
-            (i64.add
+            (i64.sub
               (i64.add
                 (i64.shr_u
                   (i64.add (i64.shr_u (local.get $n) (local.get $c10)) (local.get $one))
                   (local.get $one))
-                (i64.const 0x0010000000000000))
-              (local.get $exponent)))
+                (local.get $exponent))
+              (local.get $head)))
           (br_if $half (i64.eq (i64.shl (local.get $n) (local.get $c53)) (local.get $top)))
           (return (local.get $result)))
         (local.set $n (i64.add (local.get $n) (local.get $n)))
