@@ -38,6 +38,9 @@ final class PeerCode {
     for (int pc = 0; pc < code.length; pc++) {
       if (reader.opcodeAt(pc) != null) {
         markReads(pc);
+      } else if (program.bitmask().get(pc)) {
+        // Written otherwise it might become an instruction.
+        markRead(pc);
       }
     }
     for (int pc = 0; pc < code.length; pc++) {
@@ -55,12 +58,16 @@ final class PeerCode {
     final int operands = endOfOperands(pc);
     final int end = Math.min(code.length - 1, Math.max(pc + reader.skip(pc), operands));
     for (int at = pc; at <= end; at++) {
-      shared.set(at, shared.get(at) || read.get(at));
-      read.set(at);
+      markRead(at);
     }
     if (operands >= code.length && hasLengthField(pc)) {
       open.add(KnownDifference.OPERANDS_PAST_THE_END);
     }
+  }
+
+  private void markRead(final int at) {
+    shared.set(at, shared.get(at) || read.get(at));
+    read.set(at);
   }
 
   private boolean hasLengthField(final int pc) {

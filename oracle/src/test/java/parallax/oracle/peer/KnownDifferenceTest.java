@@ -126,6 +126,9 @@ final class KnownDifferenceTest {
     assertThat(handled(loadImmJump).registers()).isEqualTo(ours(loadImmJump).registers());
     assertThat(handled(loadImmJump).pc()).isEqualTo(6);
     assertThat(KnownDifference.in(program)).isEmpty();
+    // Where a byte is also the start of no instruction, 0x38 would make it a load.
+    assertThat(KnownDifference.in(blob("11000000", 72, 0xB8, 5, 0, 0, 0, 0, 0)))
+        .contains(KnownDifference.WIDE_LENGTH_FIELD);
     assertThat(KnownDifference.WIDE_LENGTH_FIELD.handling()).isEqualTo(Handling.REWRITTEN);
   }
 
