@@ -1,8 +1,12 @@
 package parallax.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import parallax.compiler.CompiledProgram;
+import parallax.oracle.profile.SourceLines;
 import parallax.pvm.trace.StepListener;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,6 +55,18 @@ final class CallTarget {
     return ProgramInput.isProgram(input)
         ? ProgramInput.read(input).withMap(flags.profile())
         : ModuleInput.read(input).compile(flags.options());
+  }
+
+  /** Where instructions of a module stand in its text; empty when the file is no text. */
+  Optional<SourceLines> lines() throws BadInput {
+    if (ProgramInput.isProgram(input)) {
+      return Optional.empty();
+    }
+    final ModuleInput module = ModuleInput.read(input);
+    final byte[] bytes = ModuleInput.bytes(input);
+    return Arrays.equals(bytes, module.wasm())
+        ? Optional.empty()
+        : Optional.of(SourceLines.of(new String(bytes, StandardCharsets.UTF_8), module.decode()));
   }
 
   /** Calls the function of a fresh instance; the listener is told of every step of the call. */

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import parallax.compiler.CompiledProgram;
 import parallax.oracle.profile.CallTree;
 import parallax.oracle.profile.Profile;
+import parallax.oracle.profile.SourceLines;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,12 +23,11 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "Gas is counted by function, alone and with everything that it calls, and by byte of the "
-          + "module. Places are byte offsets of the binary module, also when it is given as text: "
-          + "its parser does not tell lines. A fresh instance is made first, which does not count. "
-          + "Imported functions return zero.",
+          + "module; of a module that is given as text also by line. A fresh instance is made "
+          + "first, which does not count. Imported functions return zero.",
       "",
       "--folded writes call stacks as flame graph viewers read them, --html a page with the flame "
-          + "graph in it. Stacks are told down to 256 functions; what is deeper counts there."
+          + "graph in it and the lines of the text. Stacks are told down to 256 functions; what is deeper counts there."
     },
     sortOptions = false,
     parameterListHeading = "%nParameters:%n",
@@ -51,7 +52,7 @@ final class ProfileCommand implements Callable<Integer> {
       names = "--top",
       paramLabel = "N",
       order = 10,
-      description = "How many functions and places to print (default: 20).")
+      description = "How many functions, lines and places to print (default: 20).")
   private int top = 20;
 
   @Option(
@@ -80,20 +81,21 @@ final class ProfileCommand implements Callable<Integer> {
     final CallTree tree = new CallTree(program.codeMap(), program.program().blob());
     final ExportRun run = target.call(program, tree);
     final Profile profile = tree.profile();
+    final Optional<SourceLines> lines = target.lines();
     if (folded != null) {
       write(folded, profile.folded());
     }
     if (html != null) {
-      write(html, profile.flameGraph(target.input().getFileName() + " " + target.export()));
+      write(html, profile.flameGraph(target.input().getFileName() + " " + target.export(), lines));
     }
     if (standard.json()) {
       final ObjectNode result = StandardOptions.object();
       result.put("file", target.input().toString());
       run.json(result);
-      json(result, profile);
+      json(result, profile, lines);
       standard.print(result);
     } else {
-      standard.print(run.text() + text(profile));
+      standard.print(run.text() + text(profile, lines));
     }
     return run.exitCode();
   }
@@ -106,7 +108,7 @@ final class ProfileCommand implements Callable<Integer> {
     }
   }
 
-  private String text(final Profile profile) {
+  private String text(final Profile profile, final Optional<SourceLines> lines) {
     final StringBuilder out = new StringBuilder();
     out.append(
         String.format(
@@ -124,6 +126,7 @@ final class ProfileCommand implements Callable<Integer> {
                         f.total(),
                         f.calls(),
                         f.name())));
+    lines.ifPresent(source -> lines(profile, source, out));
     out.append(String.format(Locale.ROOT, "%n%14s %6s  %s%n", "gas", "%", "place in the module"));
     profile.offsets().stream()
         .limit(top)
@@ -140,11 +143,29 @@ final class ProfileCommand implements Callable<Integer> {
     return out.toString();
   }
 
+  private void lines(final Profile profile, final SourceLines source, final StringBuilder out) {
+    out.append(String.format(Locale.ROOT, "%n%14s %6s  %s%n", "gas", "%", "line of the text"));
+    profile.lines(source).stream()
+        .limit(top)
+        .forEach(
+            line ->
+                out.append(
+                    String.format(
+                        Locale.ROOT,
+                        "%14d %6.2f  %s%n",
+                        line.gas(),
+                        share(line.gas(), profile),
+                        line.line() == 0
+                            ? "(no line)"
+                            : line.line() + ": " + source.text(line.line()))));
+  }
+
   private static double share(final long gas, final Profile profile) {
     return profile.gas() == 0 ? 0 : 100.0 * gas / profile.gas();
   }
 
-  private void json(final ObjectNode result, final Profile profile) {
+  private void json(
+      final ObjectNode result, final Profile profile, final Optional<SourceLines> lines) {
     final ArrayNode functions = result.putArray("functions");
     profile.functions().stream()
         .limit(top)
@@ -156,6 +177,18 @@ final class ProfileCommand implements Callable<Integer> {
                     .put("gas", f.gas())
                     .put("total", f.total())
                     .put("calls", f.calls()));
+    lines.ifPresent(
+        source -> {
+          final ArrayNode all = result.putArray("lines");
+          profile.lines(source).stream()
+              .limit(top)
+              .forEach(
+                  line -> {
+                    final ObjectNode node = all.addObject().put("line", line.line());
+                    node.put("gas", line.gas());
+                    node.put("text", line.line() == 0 ? "" : source.text(line.line()));
+                  });
+        });
     final ArrayNode offsets = result.putArray("offsets");
     profile.offsets().stream()
         .limit(top)

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parallax.corpus.ModuleFile;
+import parallax.corpus.wat.WatException;
 
 final class ProfileCommandTest {
   private static final Path FIB = CommandRun.module("fib.wat");
@@ -33,6 +35,30 @@ final class ProfileCommandTest {
   }
 
   @Test
+  void lines_of_the_text_share_all_gas_of_the_call() throws IOException {
+    final JsonNode json = CommandRun.of("profile", FIB, "--invoke", "run", "10", "--json").json();
+    long sum = 0;
+    for (final JsonNode line : json.get("lines")) {
+      sum += line.get("gas").longValue();
+      final int number = line.get("line").intValue();
+      final String text = number == 0 ? "" : Files.readAllLines(FIB).get(number - 1).strip();
+      assertThat(line.get("text").textValue()).isEqualTo(text);
+    }
+    assertThat(sum).isEqualTo(json.get("gas").longValue());
+    assertThat(CommandRun.of("profile", FIB, "--invoke", "run", "10").out())
+        .contains("line of the text")
+        .containsPattern("\\d+ +\\d+\\.\\d\\d  7: \\(call 0 \\(i32\\.sub");
+  }
+
+  @Test
+  void a_binary_module_has_no_lines() throws IOException, WatException {
+    final Path wasm = folder.resolve("fib.wasm");
+    Files.write(wasm, ModuleFile.load(FIB));
+    final CommandRun run = CommandRun.of("profile", wasm, "--invoke", "run", "4", "--json");
+    assertThat(run.json().has("lines")).isFalse();
+  }
+
+  @Test
   void the_gas_is_that_of_a_run_without_profile() throws IOException {
     final JsonNode profiled =
         CommandRun.of("profile", FIB, "--invoke", "run", "10", "--json").json();
@@ -42,7 +68,7 @@ final class ProfileCommandTest {
   }
 
   @Test
-  void text_has_the_result_first_and_then_two_tables() {
+  void text_has_the_result_first_and_then_the_tables() {
     final CommandRun run = CommandRun.of("profile", FIB, "--invoke", "run", "10", "--top", "1");
     assertThat(run.code()).isZero();
     assertThat(run.err()).isEmpty();
@@ -67,6 +93,7 @@ final class ProfileCommandTest {
     assertThat(Files.readString(html))
         .startsWith("<!DOCTYPE html>")
         .contains("\"fib.wat run\"", "\"func 0\"")
+        .containsPattern("\\[\\d+,\" +\\(call 0 \\(i32.sub")
         .doesNotContain("http");
   }
 

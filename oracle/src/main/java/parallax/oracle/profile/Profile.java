@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -81,6 +82,26 @@ public record Profile(
     return offsets;
   }
 
+  /**
+   * A line of a module's text.
+   *
+   * @param line from 1; 0 for gas that belongs to no line
+   * @param gas taken there
+   */
+  public record Line(int line, long gas) {}
+
+  /** Gas by lines of the module's text, those with most first. */
+  public List<Line> lines(final SourceLines source) {
+    final TreeMap<Integer, Long> sums = new TreeMap<>();
+    for (final Offset offset : offsets) {
+      sums.merge(source.at(offset.offset()).orElse(0), offset.gas(), Long::sum);
+    }
+    final List<Line> lines = new ArrayList<>();
+    sums.forEach((line, sum) -> lines.add(new Line(line, sum)));
+    lines.sort(Comparator.comparingLong(Line::gas).reversed());
+    return lines;
+  }
+
   /** The stacks as text that flame graph viewers read: {@code a;b;c GAS}, a line each. */
   public String folded() {
     final StringBuilder out = new StringBuilder();
@@ -96,9 +117,23 @@ public record Profile(
     return name.replace(';', ':').replaceAll("\\p{Cntrl}", "?");
   }
 
-  /** The call tree as a page of its own. */
-  public String flameGraph(final String title) {
-    return FlameGraph.page(title, root);
+  /**
+   * The call tree as a page of its own, and below it the module's text with the gas of each line.
+   */
+  public String flameGraph(final String title, final Optional<SourceLines> source) {
+    return FlameGraph.page(title, root, source.map(this::listing).orElse(List.of()));
+  }
+
+  /** All lines of the text in order, with their gas. */
+  private List<FlameGraph.Row> listing(final SourceLines source) {
+    final TreeMap<Integer, Long> sums = new TreeMap<>();
+    lines(source).forEach(line -> sums.put(line.line(), line.gas()));
+    final List<FlameGraph.Row> rows = new ArrayList<>();
+    source
+        .text()
+        .forEach(
+            text -> rows.add(new FlameGraph.Row(sums.getOrDefault(rows.size() + 1, 0L), text)));
+    return rows;
   }
 
   /** Goes through the call tree once. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import parallax.compiler.CompileException;
@@ -161,7 +162,7 @@ final class CallTreeTest {
 
   @Test
   void the_page_has_the_tree_and_nothing_from_outside() throws Exception {
-    final String page = new Run(CALLS, "f", 5).profile.flameGraph("</script><b>");
+    final String page = new Run(CALLS, "f", 5).profile.flameGraph("</script><b>", Optional.empty());
     assertThat(page)
         .contains("[\"all\",", "\"leaf\"", "const title = \"\\u003c/script>\\u003cb>\"")
         .doesNotContain("http", "src=", "href=", "PAGE_");
