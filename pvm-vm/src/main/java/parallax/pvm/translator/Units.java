@@ -13,7 +13,7 @@ import parallax.pvm.program.ProgramBlob;
  * The program cut into units, and units grouped into regions. A unit is a run of valid instructions
  * that execution passes from the first to the last: a basic block, or a piece of one, since a host
  * call, a change of the heap and a limit of size end units too. A region is a sequence of units
- * whose translation is about 4,500 bytes at most.
+ * whose translation is some thousand bytes.
  *
  * <p>Some units are entries of their region, where it can be entered from elsewhere: those that a
  * dynamic jump, another region or the return from a host call leads to. More can become entries.
@@ -21,7 +21,7 @@ import parallax.pvm.program.ProgramBlob;
 final class Units {
 
   /** What the translation of a region may take by the estimate of {@link #weight}. */
-  private static final int REGION_WEIGHT = 4_500;
+  private static final int REGION_WEIGHT = 5_500;
 
   private static final int UNIT_WEIGHT = 1_000;
 
@@ -49,6 +49,7 @@ final class Units {
   private int count;
   private int[] starts = new int[64];
   private int[] lasts = new int[64];
+  private Instruction[] lastInstructions = new Instruction[64];
   private int[] weights = new int[64];
   private int[] regions;
   private int[] regionFirst = new int[16];
@@ -98,6 +99,7 @@ final class Units {
       checked = (checked || byStackPointer) && !StackAccesses.definesStackPointer(in);
       weights[count - 1] += weight;
       lasts[count - 1] = pc;
+      lastInstructions[count - 1] = in;
       expected = reader.next(pc);
       open = !opcode.isTerminator() && !endsUnit(opcode);
     }
@@ -107,6 +109,7 @@ final class Units {
     if (count == starts.length) {
       starts = Arrays.copyOf(starts, 2 * count);
       lasts = Arrays.copyOf(lasts, 2 * count);
+      lastInstructions = Arrays.copyOf(lastInstructions, 2 * count);
       weights = Arrays.copyOf(weights, 2 * count);
     }
     unitAt[pc] = count;
@@ -152,7 +155,7 @@ final class Units {
   private int[] crossing() {
     int[] change = new int[count + 2];
     for (int unit = 0; unit < count; unit++) {
-      Instruction last = reader.read(lasts[unit]);
+      Instruction last = lastInstructions[unit];
       Opcode opcode = last.opcode();
       if (opcode.isConditional() || opcode == Opcode.JUMP) {
         long target = (long) lasts[unit] + last.offset();
@@ -226,7 +229,7 @@ final class Units {
     }
     for (int unit = 0; unit < count; unit++) {
       int pc = lasts[unit];
-      Instruction instruction = reader.read(pc);
+      Instruction instruction = lastInstructions[unit];
       Opcode opcode = instruction.opcode();
       if (opcode.format().hasOffset()) {
         long target = (long) pc + instruction.offset();
