@@ -36,6 +36,12 @@ public enum KnownDifference {
   /** Operands of the last instruction. */
   OPERANDS_PAST_THE_END(
       "A.3", "behind the code there are zeros", "reads other bytes there", Handling.LEFT_OUT),
+  /** An instruction that is longer than any. */
+  LONG_INSTRUCTION(
+      "A.3, equation of skip",
+      "at most 24 bytes follow an instruction's first; behind them there is none, and a trap",
+      "takes one byte more",
+      Handling.LEFT_OUT),
   /** A jump to where a block would start if there was an instruction. */
   BLOCK_WITHOUT_INSTRUCTION(
       "A.3, the set of block starts",

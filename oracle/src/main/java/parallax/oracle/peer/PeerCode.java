@@ -38,6 +38,10 @@ final class PeerCode {
     for (int pc = 0; pc < code.length; pc++) {
       if (reader.opcodeAt(pc) != null) {
         markReads(pc);
+        final int next = reader.next(pc);
+        if (next < code.length && !program.bitmask().get(next)) {
+          open.add(KnownDifference.LONG_INSTRUCTION);
+        }
       } else if (program.bitmask().get(pc)) {
         // Written otherwise it might become an instruction.
         markRead(pc);

@@ -156,6 +156,27 @@ final class KnownDifferenceTest {
   }
 
   @Test
+  void an_instruction_longer_than_any_leaves_a_program_out() {
+    // fallthrough with 25 bytes behind it, then ecalli.
+    final int[] code = new int[27];
+    code[0] = 1;
+    code[26] = 10;
+    final ProgramBlob program = blob("1" + "0".repeat(25) + "1", code);
+    assertThat(ours(program).pc()).isEqualTo(25);
+    assertThat(raw(program).status()).isEqualTo(HOST);
+    assertThat(raw(program).pc()).isEqualTo(26);
+    assertThat(KnownDifference.in(program)).contains(KnownDifference.LONG_INSTRUCTION);
+    // With one byte less it is one.
+    final int[] shorter = new int[26];
+    shorter[0] = 1;
+    shorter[25] = 10;
+    final ProgramBlob usual = blob("1" + "0".repeat(24) + "1", shorter);
+    assertThat(handled(usual).pc()).isEqualTo(ours(usual).pc()).isEqualTo(25);
+    assertThat(KnownDifference.in(usual)).isEmpty();
+    assertThat(KnownDifference.LONG_INSTRUCTION.handling()).isEqualTo(Handling.LEFT_OUT);
+  }
+
+  @Test
   void a_jump_to_no_instruction_is_an_excused_exit() {
     // fallthrough, jump to the byte behind a terminator where no valid instruction is.
     final ProgramBlob program = blob("10101", 40, 2, 40, 2, 255);
