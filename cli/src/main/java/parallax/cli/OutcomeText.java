@@ -32,6 +32,9 @@ final class OutcomeText {
           .put("kind", trapped.kind().mnemonic())
           .put("text", trapped.kind().text())
           .put("where", trapped.where());
+    } else if (outcome instanceof Outcome.Exited exited) {
+      node.put("outcome", "exited");
+      node.put("code", Integer.toUnsignedLong(exited.code()));
     } else if (outcome instanceof Outcome.Exhausted exhausted) {
       node.put("outcome", "exhausted");
       node.put("limit", exhausted.limit().label());

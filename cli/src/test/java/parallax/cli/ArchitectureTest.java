@@ -304,6 +304,10 @@ final class ArchitectureTest {
       oraclePart("program", "compare", "engine", "outcome", "host");
 
   @ArchTest
+  static final ArchRule wasi_programs_are_built_on_comparison =
+      oraclePart("wasi", "compare", "engine", "outcome", "host");
+
+  @ArchTest
   static final ArchRule profiles_know_neither_engine_nor_comparison = oraclePart("profile");
 
   @ArchTest

@@ -24,8 +24,8 @@ import parallax.oracle.outcome.WasmValue;
  *   <li>where the reference ended by a limit, is known to be wrong, or either side ran out of
  *       stack, nothing can be said;
  *   <li>an engine that does not end where the reference did is a difference;
- *   <li>outcomes must be equal (results, kind of trap), then host calls, memory 0 and exported
- *       globals, after traps too.
+ *   <li>outcomes must be equal (results, kind of trap, exit code), then host calls, memory 0 and
+ *       exported globals, after traps too.
  * </ol>
  */
 final class Comparator {
@@ -56,7 +56,8 @@ final class Comparator {
     } else if (actual instanceof Outcome.Trapped) {
       return difference("outcome", expected, actual);
     } else if (!expected.equals(actual)) {
-      return difference("result", expected, actual);
+      final boolean exits = expected instanceof Outcome.Exited || actual instanceof Outcome.Exited;
+      return difference(exits ? "exit" : "result", expected, actual);
     }
     // After a failed instantiation there is nothing left but what the host was called with.
     final boolean alive = !instantiation || expected instanceof Outcome.Returned;

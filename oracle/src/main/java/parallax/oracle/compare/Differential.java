@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Function;
 import parallax.compiler.CompilerOptions;
 import parallax.compiler.abi.TrapKind;
 import parallax.compiler.binary.FuncType;
@@ -43,11 +44,11 @@ public final class Differential {
       final byte[] wasm,
       final Engine referenceEngine,
       final List<Engine> engines,
-      final HostFunctions host,
+      final Function<Engine, HostFunctions> hosts,
       final long fuel) {
     this.engines = List.copyOf(engines);
     this.referenceName = referenceEngine.name();
-    this.reference = referenceEngine.instantiate(wasm, host, fuel);
+    this.reference = referenceEngine.instantiate(wasm, hosts.apply(referenceEngine), fuel);
     final Outcome expected = reference.instantiation();
     record(referenceName, expected, reference.cost());
     if (expected instanceof Outcome.Exhausted exhausted) {
@@ -58,7 +59,8 @@ public final class Differential {
     Verdict verdict = new Verdict.Agree(expected);
     for (final Engine engine : this.engines) {
       final EngineInstance instance =
-          engine.instantiate(wasm, host, engine.budgetFor(reference.cost(), wasm.length));
+          engine.instantiate(
+              wasm, hosts.apply(engine), engine.budgetFor(reference.cost(), wasm.length));
       instances.add(instance);
       record(engine.name(), instance.instantiation(), instance.cost());
       verdict =
@@ -113,7 +115,17 @@ public final class Differential {
       final List<Engine> others,
       final HostFunctions host,
       final long fuel) {
-    return BigStack.call(() -> new Differential(wasm, reference, others, host, fuel));
+    return start(wasm, reference, others, engine -> host, fuel);
+  }
+
+  /** Likewise, with a host of its own for each engine: those that have a state cannot be shared. */
+  public static Differential start(
+      final byte[] wasm,
+      final Engine reference,
+      final List<Engine> others,
+      final Function<Engine, HostFunctions> hosts,
+      final long fuel) {
+    return BigStack.call(() -> new Differential(wasm, reference, others, hosts, fuel));
   }
 
   /** What instantiation came to; there are calls only if all engines returned from it. */

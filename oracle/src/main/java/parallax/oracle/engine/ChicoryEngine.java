@@ -4,6 +4,7 @@ import com.dylibso.chicory.runtime.WasmException;
 import java.util.List;
 import java.util.Optional;
 import parallax.compiler.abi.TrapKind;
+import parallax.oracle.host.GuestExit;
 import parallax.oracle.host.HostFunctions;
 import parallax.oracle.outcome.Outcome;
 
@@ -33,6 +34,10 @@ public final class ChicoryEngine implements Engine {
       return new Outcome.Returned(List.of());
     } catch (final ReferenceStop stop) {
       return new Outcome.Exhausted(stop.limit());
+    } catch (final GuestExit exit) {
+      return new Outcome.Exited(exit.code());
+    } catch (final KnownFault fault) {
+      return new Outcome.Fault("known-fault", fault.getMessage());
     } catch (final OutOfMemoryError tooLarge) {
       return new Outcome.Exhausted(Outcome.Limit.HOST_MEMORY);
     } catch (final WasmException uncaught) {

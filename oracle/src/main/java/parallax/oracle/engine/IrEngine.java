@@ -3,6 +3,7 @@ package parallax.oracle.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import parallax.compiler.CompileException;
 import parallax.compiler.CompilerOptions;
 import parallax.compiler.InstanceSpec;
@@ -77,10 +78,14 @@ public final class IrEngine implements Engine {
           case LEGALIZED -> WasmCompiler.legalized(specs, options);
         };
     final HostTape tape = new HostTape(host);
+    final List<LinkedInstance> indices = WasmCompiler.link(specs, options);
+    // Hosts see the first memory of the first instance, as on the machine.
+    final List<Integer> memories = indices.get(0).memories();
+    final OptionalInt memory =
+        memories.isEmpty() ? OptionalInt.empty() : OptionalInt.of(memories.get(0));
     final IrInstance state =
         new IrInterpreter(ir)
-            .instantiate(IrValues.host(ir, WasmCompiler.hostCalls(specs, options), tape));
-    final List<LinkedInstance> indices = WasmCompiler.link(specs, options);
+            .instantiate(IrValues.host(ir, WasmCompiler.hostCalls(specs, options), tape, memory));
     final List<ProgramInstance> instances = new ArrayList<>();
     for (int i = 0; i < specs.size(); i++) {
       final Exports exports = Exports.of(specs.get(i).wasm());

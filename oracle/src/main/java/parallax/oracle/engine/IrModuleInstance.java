@@ -103,6 +103,10 @@ final class IrModuleInstance implements ProgramInstance {
     if (result instanceof IrResult.OutOfFuel) {
       return new Outcome.Exhausted(Outcome.Limit.FUEL);
     }
+    if (result instanceof IrResult.HostStop stopped
+        && stopped.stop() instanceof IrValues.ExitStop exit) {
+      return new Outcome.Exited(exit.code());
+    }
     return new Outcome.Fault("crash", "stopped by the host: " + result);
   }
 

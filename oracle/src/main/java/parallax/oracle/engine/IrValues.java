@@ -2,14 +2,17 @@ package parallax.oracle.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import parallax.compiler.abi.HostCallManifest;
 import parallax.compiler.binary.FuncType;
 import parallax.compiler.binary.ValType;
 import parallax.compiler.ir.IrHost;
 import parallax.compiler.ir.IrInterpreter;
 import parallax.compiler.ir.ModuleIr;
+import parallax.oracle.host.GuestExit;
 import parallax.oracle.host.HostTape;
 import parallax.oracle.outcome.WasmValue;
+import parallax.pvm.host.wasi.GuestMemory;
 
 /** Values as {@link IrInterpreter} holds them, and hosts that are called with them. */
 final class IrValues {
@@ -47,8 +50,32 @@ final class IrValues {
     return new WasmValue(type, bits == 0 ? WasmValue.NULL : (bits & 0xFFFF_FFFFL) - 1);
   }
 
-  /** Host calls of a program, answered by a tape. */
-  static IrHost host(final ModuleIr module, final HostCallManifest manifest, final HostTape tape) {
+  /** The program asked for its end. */
+  static final class ExitStop extends IrHost.Stop {
+    private static final long serialVersionUID = 1L;
+
+    private final int code;
+
+    private ExitStop(final int code) {
+      super("exit " + code);
+      this.code = code;
+    }
+
+    int code() {
+      return code;
+    }
+  }
+
+  /**
+   * Host calls of a program, answered by a tape.
+   *
+   * @param memory the number of the memory that hosts are given, if there is one
+   */
+  static IrHost host(
+      final ModuleIr module,
+      final HostCallManifest manifest,
+      final HostTape tape,
+      final OptionalInt memory) {
     return (index, args, caller) -> {
       final HostCallManifest.HostCall call = manifest.byIndex(index);
       if (call == null) {
@@ -56,7 +83,13 @@ final class IrValues {
       }
       final FuncType type =
           new FuncType(PvmHostCalls.types(call.params()), PvmHostCalls.types(call.results()));
-      return bits(module, tape.call(call.module(), call.name(), type, values(type.params(), args)));
+      final GuestMemory guest = new IrGuestMemory(caller, memory);
+      final List<WasmValue> values = values(type.params(), args);
+      try {
+        return bits(module, tape.call(guest, call.module(), call.name(), type, values));
+      } catch (final GuestExit exit) {
+        throw new ExitStop(exit.code());
+      }
     };
   }
 }

@@ -10,6 +10,7 @@ import parallax.oracle.host.HostTape;
 import parallax.oracle.outcome.WasmValue;
 import parallax.pvm.host.GrowHeap;
 import parallax.pvm.host.HostCallNumber;
+import parallax.pvm.host.wasi.GuestMemory;
 import parallax.pvm.isa.Register;
 import parallax.pvm.machine.HostFunction;
 import parallax.pvm.machine.Machine;
@@ -23,13 +24,18 @@ final class PvmHostCalls implements HostFunction {
   private final HostCallManifest manifest;
   private final PvmReferences references;
   private final HostTape tape;
+  private final GuestMemory memory;
   private final HostFunction growHeap = new GrowHeap();
 
   PvmHostCalls(
-      final HostCallManifest manifest, final PvmReferences references, final HostTape tape) {
+      final HostCallManifest manifest,
+      final PvmReferences references,
+      final HostTape tape,
+      final GuestMemory memory) {
     this.manifest = manifest;
     this.references = references;
     this.tape = tape;
+    this.memory = memory;
   }
 
   @Override
@@ -54,7 +60,7 @@ final class PvmHostCalls implements HostFunction {
       }
       args.add(references.value(param, bits));
     }
-    final List<WasmValue> results = tape.call(call.module(), call.name(), type, args);
+    final List<WasmValue> results = tape.call(memory, call.module(), call.name(), type, args);
     for (int i = 0; i < results.size(); i++) {
       final long bits = references.bits(results.get(i));
       if (CallingConvention.inRegister(i)) {

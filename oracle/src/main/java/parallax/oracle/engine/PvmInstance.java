@@ -17,6 +17,7 @@ import parallax.compiler.binary.FuncType;
 import parallax.compiler.binary.ValType;
 import parallax.compiler.ir.Type;
 import parallax.compiler.sourcemap.CodeMap;
+import parallax.oracle.host.GuestExit;
 import parallax.oracle.host.HostTape;
 import parallax.oracle.outcome.Outcome;
 import parallax.oracle.outcome.WasmValue;
@@ -46,7 +47,8 @@ final class PvmInstance implements ProgramInstance {
     this.machine = machine;
     this.tape = tape;
     this.references = new PvmReferences(program);
-    this.hostCalls = new PvmHostCalls(program.hostCalls(), references, tape);
+    this.hostCalls =
+        new PvmHostCalls(program.hostCalls(), references, tape, new InstanceMemory(this));
     this.initPc = program.initPc();
     this.exports = program.exports();
     this.memory = memory(0);
@@ -140,6 +142,8 @@ final class PvmInstance implements ProgramInstance {
         checkMemorySize();
       }
       return outcome(reason, results);
+    } catch (final GuestExit exit) {
+      return new Outcome.Exited(exit.code());
     } catch (final AbiException broken) {
       return new Outcome.Fault("abi", broken.getMessage());
     } catch (final RuntimeException | StackOverflowError crash) {

@@ -210,6 +210,7 @@ public final class ReferenceStore {
                 (instance, args) ->
                     ChicoryTypes.bits(
                         tape.call(
+                            new ChicoryMemory(instance),
                             each.module(),
                             each.name(),
                             ours,

@@ -5,6 +5,7 @@ import java.util.List;
 import parallax.compiler.binary.FuncType;
 import parallax.compiler.binary.ValType;
 import parallax.oracle.outcome.WasmValue;
+import parallax.pvm.host.wasi.GuestMemory;
 
 /** Answers calls of imported functions. Same calls, same answers: nothing but the call decides. */
 @FunctionalInterface
@@ -17,6 +18,21 @@ public interface HostFunctions {
    * @param type the import's type; as many results must come back
    */
   List<WasmValue> call(String module, String name, FuncType type, List<WasmValue> args);
+
+  /**
+   * Likewise, for functions that look at the memory of their caller.
+   *
+   * @param memory the caller's memory 0; empty when it has none
+   * @throws GuestExit to end the program
+   */
+  default List<WasmValue> call(
+      final GuestMemory memory,
+      final String module,
+      final String name,
+      final FuncType type,
+      final List<WasmValue> args) {
+    return call(module, name, type, args);
+  }
 
   /** Every function returns zeros (null references). */
   HostFunctions ZERO =

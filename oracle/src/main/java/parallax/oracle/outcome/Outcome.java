@@ -41,6 +41,18 @@ public sealed interface Outcome {
     }
   }
 
+  /**
+   * It ended itself, as WASI's proc_exit does: whatever was running is over, and nothing returned.
+   *
+   * @param code its exit code, an unsigned number of 32 bits
+   */
+  record Exited(int code) implements Outcome {
+    @Override
+    public String toString() {
+      return "exit " + Integer.toUnsignedString(code);
+    }
+  }
+
   /** A limit of the run, not of the program, ended it; nothing can be asked of the instance. */
   record Exhausted(Limit limit) implements Outcome {
     @Override
