@@ -3,6 +3,7 @@ package parallax.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import parallax.compiler.CompilerOptions;
@@ -12,11 +13,15 @@ import parallax.corpus.program.ProgramReader;
 import parallax.oracle.compare.Differential;
 import parallax.oracle.engine.PvmEngine;
 import parallax.oracle.host.HostFunctions;
+import parallax.oracle.wasi.WasiDifferential;
+import parallax.oracle.wasi.WasiInput;
+import parallax.pvm.host.wasi.FolderImage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code parallax diff}: a module on both sides, compared. */
@@ -36,7 +41,13 @@ import picocli.CommandLine.TypeConversionException;
           + "a step being [\"call\", function, [arguments], variable?], [\"write\", address, hex], "
           + "[\"expectRet\", values...], [\"expectTrap\", text], [\"expectRead\", address, length, "
           + "hex] or [\"expectGlobal\", name, value]. Each program begins with a fresh instance. "
-          + "Programs whose module is not the name of MODULE are left out."
+          + "Programs whose module is not the name of MODULE are left out.",
+      "",
+      "With --wasi, MODULE is a program for WASI preview 1: it runs on Chicory with Chicory's WASI, and on "
+          + "Chicory, the IR and the machine with ours, each with copies of the folders, with virtual "
+          + "time and the same random bytes. What it writes, its exit code, the files that it leaves and "
+          + "its host calls are compared, too. Standard input is read to its end first. "
+          + WasiFlags.ARGUMENTS
     },
     sortOptions = false,
     parameterListHeading = "%nParameters:%n",
@@ -53,9 +64,12 @@ import picocli.CommandLine.TypeConversionException;
       "Examples:",
       "  parallax diff fib.wasm --invoke run 15",
       "  parallax diff hash.wasm --calls calls.json",
-      "  parallax diff fib.wat --quiet"
+      "  parallax diff fib.wat --quiet",
+      "  parallax diff --wasi --dir data::/data copy.wasm /data/from /data/to"
     })
 final class DiffCommand implements Callable<Integer> {
+  private static final long DEFAULT_FUEL = 100_000_000L;
+
   @Parameters(index = "0", paramLabel = "MODULE", description = "A module, .wasm or .wat.")
   private Path input;
 
@@ -104,18 +118,21 @@ final class DiffCommand implements Callable<Integer> {
       description = "Print only differences and the summary.")
   private boolean quiet;
 
+  @ParentCommand private ParallaxCommand parent;
+  @Mixin private WasiFlags wasi;
   @Mixin private MachineFlag engine;
   @Mixin private CompilerFlags flags;
   @Mixin private StandardOptions standard;
 
   @Override
   public Integer call() throws BadInput {
+    if (wasi.asked()) {
+      return start();
+    }
     if ((export != null && calls != null) || (export == null && !args.isEmpty())) {
       throw BadInput.usage("either --invoke EXPORT ARGS, or --calls JSON, or neither");
     }
-    if (fuel != null && fuel < 1) {
-      throw BadInput.usage("--fuel must be at least 1, not " + fuel);
-    }
+    requireFuel();
     final ModuleInput module = ModuleInput.read(input);
     final CompilerOptions options = flags.options();
     // What cannot be compiled is bad input, with its place; the oracle would only say so.
@@ -131,10 +148,63 @@ final class DiffCommand implements Callable<Integer> {
     return report.exitCode();
   }
 
+  private void requireFuel() throws BadInput {
+    if (fuel != null && fuel < 1) {
+      throw BadInput.usage("--fuel must be at least 1, not " + fuel);
+    }
+  }
+
+  private int start() throws BadInput {
+    if (export != null || calls != null) {
+      throw BadInput.usage("--wasi calls _start; --invoke and --calls are for others");
+    }
+    requireFuel();
+    final ModuleInput module = ModuleInput.read(input);
+    final CompilerOptions options = flags.options();
+    WasiFlags.requireStart(input, module.compile(options));
+    final WasiDiffReport report;
+    try {
+      report =
+          new WasiDiffReport(
+              WasiDifferential.run(
+                  module.wasm(),
+                  wasiInput(),
+                  Differential.ladder(options, PvmEngine.Loader.of(engine.machines())),
+                  fuel != null ? fuel : DEFAULT_FUEL));
+    } catch (IOException e) {
+      throw BadInput.of(input, "input or files cannot be copied: " + e.getMessage());
+    }
+    if (standard.json()) {
+      final ObjectNode result = StandardOptions.object().put("module", input.toString());
+      report.json(result);
+      standard.print(result);
+    } else {
+      report.print(standard.out(), quiet);
+    }
+    return report.exitCode();
+  }
+
+  private WasiInput wasiInput() throws BadInput, IOException {
+    final List<WasiInput.GuestFolder> folders = new ArrayList<>();
+    for (final WasiFlags.NamedFolder folder : wasi.folders()) {
+      try {
+        folders.add(new WasiInput.GuestFolder(folder.name(), FolderImage.read(folder.host())));
+      } catch (IOException e) {
+        throw WasiFlags.unreadable(folder.host(), e);
+      }
+    }
+    return new WasiInput(
+        WasiFlags.arguments(input, args),
+        wasi.environment(),
+        parent.streams().in().readAllBytes(),
+        folders,
+        1);
+  }
+
   private DiffReport report(final ModuleInput module, final CompilerOptions options)
       throws BadInput {
     final boolean edges = export == null && calls == null;
-    final long budget = fuel != null ? fuel : edges ? 1_000_000L : 100_000_000L;
+    final long budget = fuel != null ? fuel : edges ? 1_000_000L : DEFAULT_FUEL;
     final DiffRun run =
         new DiffRun(
             module.wasm(),

@@ -127,23 +127,28 @@ final class DiffReport {
       node.put("program", row.program());
     }
     node.put("call", row.call());
-    if (row.verdict() instanceof Verdict.Agree) {
+    json(node, row.verdict(), row.outcomes());
+  }
+
+  /** A verdict, and how each engine came to it. */
+  static void json(final ObjectNode node, final Verdict verdict, final List<EngineOutcome> all) {
+    if (verdict instanceof Verdict.Agree) {
       node.put("verdict", "agree");
-    } else if (row.verdict() instanceof Verdict.AgreeTrap trap) {
+    } else if (verdict instanceof Verdict.AgreeTrap trap) {
       node.put("verdict", "agreeTrap");
       node.put("kind", trap.kind().mnemonic());
-    } else if (row.verdict() instanceof Verdict.Inconclusive inconclusive) {
+    } else if (verdict instanceof Verdict.Inconclusive inconclusive) {
       node.put("verdict", "inconclusive");
       node.put("reason", inconclusive.reason().label());
       node.put("detail", inconclusive.detail());
-    } else if (row.verdict() instanceof Verdict.Difference difference) {
+    } else if (verdict instanceof Verdict.Difference difference) {
       node.put("verdict", "different");
       node.put("rule", difference.rule());
       node.put("engine", difference.engine());
       node.put("detail", difference.detail());
     }
     final ArrayNode outcomes = node.putArray("outcomes");
-    for (final EngineOutcome outcome : row.outcomes()) {
+    for (final EngineOutcome outcome : all) {
       final ObjectNode each = outcomes.addObject();
       each.put("engine", outcome.engine());
       OutcomeText.json(each, outcome.outcome());

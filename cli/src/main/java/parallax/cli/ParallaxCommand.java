@@ -51,11 +51,21 @@ import picocli.CommandLine.Spec;
 final class ParallaxCommand implements Callable<Integer> {
   private static final int WIDTH = 100;
 
+  private final StandardStreams streams;
+
   @Spec private CommandSpec spec;
 
+  private ParallaxCommand(final StandardStreams streams) {
+    this.streams = streams;
+  }
+
   /** The whole command line, ready to execute. */
-  static CommandLine commandLine(final PrintWriter out, final PrintWriter err, final Ansi ansi) {
-    final CommandLine line = new CommandLine(new ParallaxCommand());
+  static CommandLine commandLine(
+      final StandardStreams streams,
+      final PrintWriter out,
+      final PrintWriter err,
+      final Ansi ansi) {
+    final CommandLine line = new CommandLine(new ParallaxCommand(streams));
     final ErrorReport errors = new ErrorReport();
     final String version = "parallax " + version();
     line.setOut(out);
@@ -66,6 +76,11 @@ final class ParallaxCommand implements Callable<Integer> {
     line.setParameterExceptionHandler(errors);
     standardHelp(line, version);
     return line;
+  }
+
+  /** The streams of the process. */
+  StandardStreams streams() {
+    return streams;
   }
 
   private static void standardHelp(final CommandLine command, final String version) {

@@ -1,6 +1,7 @@
 package parallax.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code parallax run}: a program, or a module that is compiled first, on the machine. */
 @Command(
@@ -26,7 +28,11 @@ import picocli.CommandLine.Parameters;
           + "values of 8 bytes (or the bytes of --args-hex) as its arguments. Host calls are not "
           + "answered, but for grow_heap of gp-0.8.0.",
       "",
-      "Arguments are integers: decimal, negative, or 0x hexadecimal; null for references."
+      "With --wasi, FILE is a program for WASI preview 1: its _start is called, and it reads and writes "
+          + "the streams of this process. "
+          + WasiFlags.ARGUMENTS,
+      "",
+      "Arguments of functions are integers: decimal, negative, or 0x hexadecimal; null for references."
     },
     sortOptions = false,
     parameterListHeading = "%nParameters:%n",
@@ -36,14 +42,17 @@ import picocli.CommandLine.Parameters;
       ExitCodes.RETURNED_HELP,
       ExitCodes.TRAP_HELP,
       ExitCodes.BAD_INPUT_HELP,
-      ExitCodes.BUG_HELP
+      ExitCodes.BUG_HELP,
+      "N:with --wasi, the program's own exit code (255 if it is larger), which may be one of those "
+          + "above; --json says which it was"
     },
     footer = {
       "",
       "Examples:",
       "  parallax run fib.wasm --invoke run 15",
       "  parallax run fib.jam --invoke run 0x0f --gas 100000",
-      "  parallax run fib.jam 15"
+      "  parallax run fib.jam 15",
+      "  parallax run --wasi --dir data::/data copy.wasm /data/from /data/to"
     })
 final class RunCommand implements Callable<Integer> {
   @Parameters(
@@ -76,6 +85,8 @@ final class RunCommand implements Callable<Integer> {
       description = "Gas for the call, and for the instantiation (default: 1000000000).")
   private long gas = 1_000_000_000L;
 
+  @ParentCommand private ParallaxCommand parent;
+  @Mixin private WasiFlags wasi;
   @Mixin private MachineFlag engine;
   @Mixin private CompilerFlags flags;
   @Mixin private StandardOptions standard;
@@ -86,6 +97,9 @@ final class RunCommand implements Callable<Integer> {
       throw BadInput.usage("--gas cannot be negative: " + gas);
     }
     final CompilerOptions options = flags.options();
+    if (wasi.asked()) {
+      return start(options);
+    }
     if (hex != null && (export != null || !args.isEmpty() || !ProgramInput.isProgram(input))) {
       throw BadInput.usage("--args-hex is for a .jam without --invoke and ARGS");
     }
@@ -93,15 +107,49 @@ final class RunCommand implements Callable<Integer> {
       final ProgramInput program = ProgramInput.read(input);
       return enter(program, program.profile(flags.profile()));
     }
-    final CompiledProgram program =
-        ProgramInput.isProgram(input)
-            ? ProgramInput.read(input).withMap(flags.profile())
-            : ModuleInput.read(input).compile(options);
+    final CompiledProgram program = compiled(options);
     if (export == null) {
       throw BadInput.usage(
           "--invoke EXPORT is missing; exported functions: " + ExportRun.functions(program));
     }
     return invoke(program);
+  }
+
+  private CompiledProgram compiled(final CompilerOptions options) throws BadInput {
+    return ProgramInput.isProgram(input)
+        ? ProgramInput.read(input).withMap(flags.profile())
+        : ModuleInput.read(input).compile(options);
+  }
+
+  /** Runs a WASI program; its output is that of this process, or part of the JSON. */
+  private int start(final CompilerOptions options) throws BadInput {
+    if (export != null || hex != null) {
+      throw BadInput.usage("--wasi calls _start; --invoke and --args-hex are for others");
+    }
+    final WasiRun.Given given =
+        new WasiRun.Given(
+            WasiFlags.arguments(input, args),
+            wasi.environment(),
+            wasi.folders(),
+            engine.machines(),
+            gas);
+    final CompiledProgram program = compiled(options);
+    WasiFlags.requireStart(input, program);
+    if (standard.json()) {
+      final ByteArrayOutputStream out = new ByteArrayOutputStream();
+      final ByteArrayOutputStream err = new ByteArrayOutputStream();
+      final WasiRun run =
+          WasiRun.of(program, given, new StandardStreams(parent.streams().in(), out, err));
+      final ObjectNode result = StandardOptions.object().put("file", input.toString());
+      run.json(result, out, err);
+      standard.print(result);
+      return run.exitCode();
+    }
+    final WasiRun run = WasiRun.of(program, given, parent.streams());
+    if (!run.hasEnded()) {
+      standard.err().println("parallax: " + input + ": " + run.outcome());
+    }
+    return run.exitCode();
   }
 
   private int enter(final ProgramInput program, final Profile profile) throws BadInput {

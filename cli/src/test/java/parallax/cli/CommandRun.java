@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,11 @@ import picocli.CommandLine.Help.Ansi;
 /** A command line that was run within this JVM, and everything it left behind. */
 record CommandRun(int code, String out, String err) {
   static CommandRun of(final Object... args) {
+    return reading(new byte[0], args);
+  }
+
+  /** The same with standard input. */
+  static CommandRun reading(final byte[] input, final Object... args) {
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
     final ByteArrayOutputStream err = new ByteArrayOutputStream();
     final String[] texts = new String[args.length];
@@ -22,6 +28,7 @@ record CommandRun(int code, String out, String err) {
     final int code =
         Main.run(
             texts,
+            new ByteArrayInputStream(input),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             Ansi.OFF);

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parallax.corpus.ModuleFile;
+import parallax.corpus.WasiPrograms;
 
 /** The commands that the README shows do what it says, in the order in which it shows them. */
 final class ReadmeTest {
@@ -26,6 +27,9 @@ final class ReadmeTest {
     Files.writeString(
         folder.resolve("calls.json"),
         Files.readString(CommandRun.module("mixed.calls.json")).replace("\"mixed\"", "\"hash\""));
+    Files.write(folder.resolve("sort.wasm"), WasiPrograms.module("sort"));
+    Files.write(folder.resolve("copy.wasm"), WasiPrograms.module("copy"));
+    Files.writeString(Files.createDirectory(folder.resolve("data")).resolve("from"), "text");
     final List<String> commands = commands();
     assertThat(commands).hasSizeGreaterThan(6);
     for (final String command : commands) {
@@ -37,7 +41,7 @@ final class ReadmeTest {
   private static List<String> commands() throws IOException {
     return Files.readAllLines(ROOT.resolve("README.md")).stream()
         .filter(line -> line.startsWith("./parallax "))
-        .map(line -> line.replaceFirst("#.*", "").strip())
+        .map(line -> line.replaceFirst("#.*", "").replaceFirst("< \\S+", "").strip())
         // Minutes; ParallaxJarIT runs it.
         .filter(line -> !line.contains(" bench "))
         .toList();
@@ -48,9 +52,11 @@ final class ReadmeTest {
     final List<Object> words = new ArrayList<>();
     for (final String word : command.split("\\s+", -1)) {
       words.add(
-          word.matches(".*\\.(wasm|jam|json|html)")
-              ? folder.resolve(word)
-              : SHORTER.getOrDefault(word, word));
+          word.equals("data::/data")
+              ? folder.resolve("data") + "::/data"
+              : word.matches(".*\\.(wasm|jam|json|html)")
+                  ? folder.resolve(word)
+                  : SHORTER.getOrDefault(word, word));
     }
     return words.subList(1, words.size()).toArray();
   }
