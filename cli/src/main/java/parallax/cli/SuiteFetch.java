@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -43,11 +44,12 @@ record SuiteFetch(String repository, String commit, Path folder) {
             "--filter=blob:none",
             repository,
             fresh.toString());
-        git("-C", fresh.toString(), "checkout", "--quiet", "--detach", commit);
-        final String head = git("-C", fresh.toString(), "rev-parse", "HEAD").strip();
-        if (!head.startsWith(commit)) {
-          throw BadInput.usage(repository + ": " + commit + " is not a commit but names " + head);
+        final String found = git("-C", fresh.toString(), "rev-list", "--all");
+        final Optional<String> hash = found.lines().filter(h -> h.startsWith(commit)).findFirst();
+        if (hash.isEmpty()) {
+          throw BadInput.usage(repository + " has no commit " + commit);
         }
+        git("-C", fresh.toString(), "checkout", "--quiet", "--detach", hash.get());
         Files.move(fresh, folder);
       } finally {
         delete(fresh);

@@ -74,7 +74,7 @@ final class SuiteFetchTest {
     final Path target = folder.resolve("suite");
     assertThatThrownBy(() -> new SuiteFetch(repository.toString(), "0123456789ab", target).run())
         .isInstanceOf(BadInput.class)
-        .hasMessageContaining("0123456789ab");
+        .hasMessageContaining("has no commit 0123456789ab");
     assertThatThrownBy(() -> new SuiteFetch(folder.resolve("none").toString(), first, target).run())
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("git clone");

@@ -37,7 +37,7 @@ public final class DecoderCheck {
     }
     return choice == 1 || seeds.isEmpty()
         ? ModuleMutation.mutate(tape)
-        : ModuleMutation.mutate(tape, seeds.get((int) (tape.bits(3) % seeds.size())));
+        : ModuleMutation.mutateSeed(tape, seeds.get((int) (tape.bits(3) % seeds.size())));
   }
 
   /** The bytes of a fuzzer that {@link #input} takes for these bytes. */

@@ -9,6 +9,10 @@ final class ModuleMutation {
   private static final int EDIT_BYTES = 64;
   private static final int MAX_EDITS = 8;
   private static final int MAX_RANGE = 16;
+
+  /** Magic and version, of which there is nothing more to learn. */
+  private static final int HEADER = 8;
+
   private static final int[] INTERESTING = {
     0x00, 0x01, 0x0B, 0x40, 0x7E, 0x7F, 0x80, 0xFF, 0xFC, 0x05, 0x70, 0x10
   };
@@ -21,8 +25,21 @@ final class ModuleMutation {
     return mutate(edits, ModuleGenerator.generate(tape.rest()).wasm());
   }
 
+  /** A seed, changed as the tape says; half of the time a byte or two that keep their places. */
+  static byte[] mutateSeed(final Tape edits, final byte[] seed) {
+    if (edits.oneIn(2)) {
+      return mutate(edits, seed);
+    }
+    byte[] module = seed;
+    for (int i = edits.below(2); i >= 0 && module.length > HEADER; i--) {
+      final int at = HEADER + (int) (edits.bits(3) % (module.length - HEADER));
+      module = set(module, at, edits.oneIn(2) ? edits.u8() : module[at] + edits.below(5) - 2);
+    }
+    return module;
+  }
+
   /** A module, changed as the tape says. */
-  static byte[] mutate(final Tape edits, final byte[] original) {
+  private static byte[] mutate(final Tape edits, final byte[] original) {
     byte[] module = original;
     final int count = 1 + edits.below(MAX_EDITS);
     for (int i = 0; i < count && module.length > 0; i++) {
