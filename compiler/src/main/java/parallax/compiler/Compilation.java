@@ -12,6 +12,7 @@ import parallax.compiler.abi.MemoryLayout;
 import parallax.compiler.binary.ModuleReader;
 import parallax.compiler.binary.ModuleValidator;
 import parallax.compiler.binary.WasmModule;
+import parallax.compiler.frontend.FloatRefusal;
 import parallax.compiler.frontend.InstanceModule;
 import parallax.compiler.frontend.ModuleTranslator;
 import parallax.compiler.ir.IrVerifier;
@@ -27,6 +28,7 @@ import parallax.compiler.regalloc.Allocation;
 import parallax.compiler.regalloc.AllocationChecker;
 import parallax.compiler.regalloc.RegisterAllocator;
 import parallax.compiler.regalloc.StackSlotAllocator;
+import parallax.compiler.runtimelib.RuntimeLibrary;
 import parallax.compiler.serialize.DataImage;
 import parallax.compiler.serialize.EmittedFunction;
 import parallax.compiler.serialize.FunctionEmitter;
@@ -128,6 +130,9 @@ final class Compilation {
   }
 
   private ModuleTranslator.Result translate() throws CompileException {
+    if (options.floats() == Floats.REJECT) {
+      FloatRefusal.check(instances);
+    }
     final ModuleTranslator.Result translated = ModuleTranslator.translate(instances);
     if (options.verify()) {
       IrVerifier.verify(translated.ir());
@@ -136,7 +141,8 @@ final class Compilation {
   }
 
   private ModuleIr legalize(final ModuleIr ir) {
-    final ModuleIr legal = Legalizer.legalize(ir);
+    final Legalizer.Result result = Legalizer.legalize(ir);
+    final ModuleIr legal = RuntimeLibrary.link(result.ir(), result.runtime());
     if (options.verify()) {
       IrVerifier.verify(legal, IrVerifier.Form.LEGAL);
     }

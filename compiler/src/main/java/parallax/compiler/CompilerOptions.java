@@ -11,10 +11,16 @@ import parallax.pvm.isa.Profile;
  * @param profile the PVM that the program is for
  * @param stackSize bytes of stack, rounded up to whole PVM pages
  * @param entry export that the program's pc 0 runs on its arguments; empty: pc 0 only initialises
+ * @param floats what becomes of float instructions
  * @param verify check every stage's output (always on in tests and fuzzing)
  */
 public record CompilerOptions(
-    OptLevel level, Profile profile, int stackSize, Optional<String> entry, boolean verify) {
+    OptLevel level,
+    Profile profile,
+    int stackSize,
+    Optional<String> entry,
+    Floats floats,
+    boolean verify) {
   /** 1 MiB. */
   public static final int DEFAULT_STACK_SIZE = 1 << 20;
 
@@ -24,26 +30,41 @@ public record CompilerOptions(
   /** What the command line uses when nothing is said. */
   public static final CompilerOptions DEFAULT =
       new CompilerOptions(
-          OptLevel.O0, Profile.GP_0_7_2, DEFAULT_STACK_SIZE, Optional.empty(), true);
+          OptLevel.O0, Profile.GP_0_7_2, DEFAULT_STACK_SIZE, Optional.empty(), Floats.SOFT, true);
 
   public CompilerOptions {
     Objects.requireNonNull(level);
     Objects.requireNonNull(profile);
+    Objects.requireNonNull(floats);
     if (stackSize < 4_096 || stackSize > MAX_STACK_SIZE) {
       throw new IllegalArgumentException(
           "stack size " + stackSize + " is not in 4096.." + MAX_STACK_SIZE);
     }
   }
 
+  /** Options with {@link Floats#SOFT}. */
+  public CompilerOptions(
+      final OptLevel level,
+      final Profile profile,
+      final int stackSize,
+      final Optional<String> entry,
+      final boolean verify) {
+    this(level, profile, stackSize, entry, Floats.SOFT, verify);
+  }
+
   public CompilerOptions withProfile(final Profile other) {
-    return new CompilerOptions(level, other, stackSize, entry, verify);
+    return new CompilerOptions(level, other, stackSize, entry, floats, verify);
   }
 
   public CompilerOptions withStackSize(final int bytes) {
-    return new CompilerOptions(level, profile, bytes, entry, verify);
+    return new CompilerOptions(level, profile, bytes, entry, floats, verify);
   }
 
   public CompilerOptions withEntry(final String export) {
-    return new CompilerOptions(level, profile, stackSize, Optional.of(export), verify);
+    return new CompilerOptions(level, profile, stackSize, Optional.of(export), floats, verify);
+  }
+
+  public CompilerOptions withFloats(final Floats other) {
+    return new CompilerOptions(level, profile, stackSize, entry, other, verify);
   }
 }

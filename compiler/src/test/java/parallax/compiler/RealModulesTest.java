@@ -1,7 +1,6 @@
 package parallax.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,9 +49,6 @@ final class RealModulesTest {
           Optional.empty(),
           false);
 
-  /** Refused by name, see below. */
-  private static final String WITH_FLOATS = "c-hello-wasi.wasm";
-
   record Sample(String name, byte[] wasm) {
     @Override
     public String toString() {
@@ -69,9 +65,6 @@ final class RealModulesTest {
         continue;
       }
       for (final Path file : files(found.get(), ".wasm")) {
-        if (file.endsWith(WITH_FLOATS)) {
-          continue;
-        }
         samples.add(new Sample(file.getFileName().toString(), Files.readAllBytes(file)));
       }
     }
@@ -165,24 +158,6 @@ final class RealModulesTest {
     final CompiledProgram program = compile(rebuilt, CompilerOptions.DEFAULT);
     assertThat(program.program())
         .isEqualTo(compile(sample.wasm(), CompilerOptions.DEFAULT).program());
-  }
-
-  @Test
-  void a_module_with_floats_is_refused_by_name() throws IOException {
-    final Optional<Path> file = SharedData.find("real/" + WITH_FLOATS);
-    if (file.isEmpty()) {
-      System.err.println(SharedData.absent("real/" + WITH_FLOATS, "its refusal"));
-      return;
-    }
-    final byte[] wasm = Files.readAllBytes(file.get());
-    assertThatThrownBy(() -> compile(wasm, CompilerOptions.DEFAULT))
-        .isInstanceOfSatisfying(
-            CompileException.class,
-            e -> {
-              assertThat(e.feature()).isEqualTo("floating point");
-              assertThat(e.function()).isNotNegative();
-              assertThat(e.offset()).isPositive();
-            });
   }
 
   /** Identity hashes differ between processes: nothing may depend on them. */

@@ -24,7 +24,7 @@ import parallax.pvm.machine.Machine;
 /**
  * One module on every rung: its IR as the frontend wrote it, its legal IR, and the program on the
  * machine. Calls give a text that all three agree on: the results in decimal, i32 sign-extended,
- * with spaces between them, or the text of the trap.
+ * with spaces between them, or the text of the trap. A float is its bits.
  */
 final class Rungs {
   /** What implements imports: the same on every rung. */
@@ -126,7 +126,8 @@ final class Rungs {
   private static String format(final long[] values, final List<Type> types) {
     final StringBuilder text = new StringBuilder();
     for (int i = 0; i < types.size(); i++) {
-      final long value = types.get(i) == Type.I32 ? (int) values[i] : values[i];
+      final boolean narrow = types.get(i) == Type.I32 || types.get(i) == Type.F32;
+      final long value = narrow ? (int) values[i] : values[i];
       text.append(i == 0 ? "" : " ").append(value);
     }
     return text.toString();

@@ -10,11 +10,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is valid but not supported is refused by its name, with the place where it stands. */
 final class UnsupportedFeatureTest {
+  private static final CompilerOptions REJECTING =
+      CompilerOptions.DEFAULT.withFloats(Floats.REJECT);
+
   private static CompileException refused(final String fields) {
     final byte[] wasm = Wat.parse("(module " + fields + ")");
     final CompileException[] caught = new CompileException[1];
-    assertThatThrownBy(
-            () -> WasmCompiler.compile(List.of(InstanceSpec.of(wasm)), CompilerOptions.DEFAULT))
+    assertThatThrownBy(() -> WasmCompiler.compile(List.of(InstanceSpec.of(wasm)), REJECTING))
         .as(fields)
         .isInstanceOfSatisfying(CompileException.class, e -> caught[0] = e);
     assertThat(caught[0].isUnsupported()).as(caught[0].getMessage()).isTrue();
@@ -81,5 +83,12 @@ final class UnsupportedFeatureTest {
     final CompileException own = refused(type + "(func) (func (type $t) unreachable)");
     assertThat(own.function()).isEqualTo(1);
     assertThat(own.offset()).isPositive();
+  }
+
+  @Test
+  void the_first_instruction_is_named_before_anything_that_is_declared() {
+    final CompileException e =
+        refused("(global f32 (f32.const 0)) (func (param f64)) (func (drop (f64.const 1)))");
+    assertThat(e).hasMessageContaining("function 1: offset 0x");
   }
 }

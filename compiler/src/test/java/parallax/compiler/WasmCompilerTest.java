@@ -160,7 +160,8 @@ final class WasmCompilerTest {
   void what_is_not_supported_is_refused_by_name() {
     final ModuleBuilder floats = new ModuleBuilder();
     floats.function(List.of(ValType.F64), List.of(ValType.F64)).code().op(WasmOp.LOCAL_GET, 0);
-    assertThatThrownBy(() -> CompiledRun.of(floats.build()))
+    assertThatThrownBy(
+            () -> CompiledRun.of(floats.build(), CompilerOptions.DEFAULT.withFloats(Floats.REJECT)))
         .isInstanceOfSatisfying(
             CompileException.class, e -> assertThat(e.feature()).isEqualTo("floating point"));
     final ModuleBuilder vectors = new ModuleBuilder();

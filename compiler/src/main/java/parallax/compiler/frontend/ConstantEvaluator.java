@@ -29,7 +29,8 @@ final class ConstantEvaluator {
     final Deque<Constant> stack = new ArrayDeque<>();
     for (WasmOp op = reader.next(); op != WasmOp.END; op = reader.next()) {
       switch (op) {
-        case I32_CONST, I64_CONST -> stack.push(Constant.ofBits(reader.constant()));
+        case I32_CONST, I64_CONST, F64_CONST -> stack.push(Constant.ofBits(reader.constant()));
+        case F32_CONST -> stack.push(Constant.ofBits(reader.constant() << 32 >> 32));
         case REF_NULL -> stack.push(Constant.NULL);
         case REF_FUNC -> stack.push(Constant.ofFunction(scope.reference(reader.index())));
         case GLOBAL_GET -> {
@@ -45,8 +46,6 @@ final class ConstantEvaluator {
         case I64_ADD -> binary(stack, Op.ADD, Type.I64);
         case I64_SUB -> binary(stack, Op.SUB, Type.I64);
         case I64_MUL -> binary(stack, Op.MUL, Type.I64);
-        case F32_CONST, F64_CONST ->
-            throw scope.unsupported(OpMapping.FLOATING_POINT, reader.offset());
         default -> throw scope.unsupported(op.feature().label(), reader.offset());
       }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import parallax.compiler.CompileException;
+import parallax.compiler.CompilerBug;
 import parallax.compiler.abi.LinkedInstance;
 import parallax.compiler.binary.Feature;
 import parallax.compiler.binary.FuncType;
@@ -84,7 +85,7 @@ final class InstanceScope {
         switch (type.kind()) {
           case V128 -> Feature.SIMD.label();
           case REFERENCE -> Feature.of(type).label();
-          case I32, I64, F32, F64 -> OpMapping.FLOATING_POINT;
+          case I32, I64, F32, F64 -> throw new CompilerBug("number types are supported");
         },
         offset);
   }
@@ -94,7 +95,9 @@ final class InstanceScope {
     return switch (type.kind()) {
       case I32 -> Type.I32;
       case I64 -> Type.I64;
-      case F32, F64, V128 -> null;
+      case F32 -> Type.F32;
+      case F64 -> Type.F64;
+      case V128 -> null;
       case REFERENCE -> {
         if (type.equals(ValType.FUNCREF)) {
           yield Type.FUNCREF;

@@ -7,8 +7,8 @@ import parallax.compiler.ir.Type;
 import parallax.compiler.ir.Value;
 
 /**
- * Integer instructions (wasm core 2.0 section 4.3.2): rows for the regular ones, explicit traps for
- * division.
+ * Numeric instructions (wasm core 2.0 section 4.3): rows for the regular ones, explicit traps for
+ * division of integers.
  */
 final class NumericOps {
   private NumericOps() {}

@@ -10,9 +10,6 @@ import parallax.compiler.ir.Type;
  * supported yet is refused by the name of its feature.
  */
 final class OpMapping {
-  /** Not a feature of the specification, but of this compiler. */
-  static final String FLOATING_POINT = "floating point";
-
   private static final Translation[] TABLE = new Translation[WasmOp.values().length];
 
   static {
@@ -154,83 +151,82 @@ final class OpMapping {
       case TABLE_GROW -> Translation.of(TableOps::grow);
       case TABLE_SIZE -> Translation.of(TableOps::size);
       case TABLE_FILL -> Translation.of(TableOps::fill);
-      case F32_LOAD,
-          F64_LOAD,
-          F32_STORE,
-          F64_STORE,
-          F32_CONST,
-          F64_CONST,
-          F32_EQ,
-          F32_NE,
-          F32_LT,
-          F32_GT,
-          F32_LE,
-          F32_GE,
-          F64_EQ,
-          F64_NE,
-          F64_LT,
-          F64_GT,
-          F64_LE,
-          F64_GE,
-          F32_ABS,
-          F32_NEG,
-          F32_CEIL,
-          F32_FLOOR,
-          F32_TRUNC,
-          F32_NEAREST,
-          F32_SQRT,
-          F32_ADD,
-          F32_SUB,
-          F32_MUL,
-          F32_DIV,
-          F32_MIN,
-          F32_MAX,
-          F32_COPYSIGN,
-          F64_ABS,
-          F64_NEG,
-          F64_CEIL,
-          F64_FLOOR,
-          F64_TRUNC,
-          F64_NEAREST,
-          F64_SQRT,
-          F64_ADD,
-          F64_SUB,
-          F64_MUL,
-          F64_DIV,
-          F64_MIN,
-          F64_MAX,
-          F64_COPYSIGN,
-          I32_TRUNC_F32_S,
-          I32_TRUNC_F32_U,
-          I32_TRUNC_F64_S,
-          I32_TRUNC_F64_U,
-          I64_TRUNC_F32_S,
-          I64_TRUNC_F32_U,
-          I64_TRUNC_F64_S,
-          I64_TRUNC_F64_U,
-          F32_CONVERT_I32_S,
-          F32_CONVERT_I32_U,
-          F32_CONVERT_I64_S,
-          F32_CONVERT_I64_U,
-          F32_DEMOTE_F64,
-          F64_CONVERT_I32_S,
-          F64_CONVERT_I32_U,
-          F64_CONVERT_I64_S,
-          F64_CONVERT_I64_U,
-          F64_PROMOTE_F32,
-          I32_REINTERPRET_F32,
-          I64_REINTERPRET_F64,
-          F32_REINTERPRET_I32,
-          F64_REINTERPRET_I64,
-          I32_TRUNC_SAT_F32_S,
-          I32_TRUNC_SAT_F32_U,
-          I32_TRUNC_SAT_F64_S,
-          I32_TRUNC_SAT_F64_U,
-          I64_TRUNC_SAT_F32_S,
-          I64_TRUNC_SAT_F32_U,
-          I64_TRUNC_SAT_F64_S,
-          I64_TRUNC_SAT_F64_U ->
-          Translation.unsupported(FLOATING_POINT);
+      case F32_LOAD -> MemoryOps.load(Type.F32, 4, false);
+      case F64_LOAD -> MemoryOps.load(Type.F64, 8, false);
+      case F32_STORE -> MemoryOps.store(4);
+      case F64_STORE -> MemoryOps.store(8);
+      case F32_CONST -> NumericOps.constant(Type.F32);
+      case F64_CONST -> NumericOps.constant(Type.F64);
+      case F32_EQ -> NumericOps.binary(Op.FEQ, Type.F32);
+      case F32_NE -> NumericOps.binary(Op.FNE, Type.F32);
+      case F32_LT -> NumericOps.binary(Op.FLT, Type.F32);
+      case F32_GT -> NumericOps.binary(Op.FGT, Type.F32);
+      case F32_LE -> NumericOps.binary(Op.FLE, Type.F32);
+      case F32_GE -> NumericOps.binary(Op.FGE, Type.F32);
+      case F64_EQ -> NumericOps.binary(Op.FEQ, Type.F64);
+      case F64_NE -> NumericOps.binary(Op.FNE, Type.F64);
+      case F64_LT -> NumericOps.binary(Op.FLT, Type.F64);
+      case F64_GT -> NumericOps.binary(Op.FGT, Type.F64);
+      case F64_LE -> NumericOps.binary(Op.FLE, Type.F64);
+      case F64_GE -> NumericOps.binary(Op.FGE, Type.F64);
+      case F32_ABS -> NumericOps.unary(Op.FABS, Type.F32);
+      case F32_NEG -> NumericOps.unary(Op.FNEG, Type.F32);
+      case F32_CEIL -> NumericOps.unary(Op.FCEIL, Type.F32);
+      case F32_FLOOR -> NumericOps.unary(Op.FFLOOR, Type.F32);
+      case F32_TRUNC -> NumericOps.unary(Op.FTRUNC, Type.F32);
+      case F32_NEAREST -> NumericOps.unary(Op.FNEAREST, Type.F32);
+      case F32_SQRT -> NumericOps.unary(Op.FSQRT, Type.F32);
+      case F32_ADD -> NumericOps.binary(Op.FADD, Type.F32);
+      case F32_SUB -> NumericOps.binary(Op.FSUB, Type.F32);
+      case F32_MUL -> NumericOps.binary(Op.FMUL, Type.F32);
+      case F32_DIV -> NumericOps.binary(Op.FDIV, Type.F32);
+      case F32_MIN -> NumericOps.binary(Op.FMIN, Type.F32);
+      case F32_MAX -> NumericOps.binary(Op.FMAX, Type.F32);
+      case F32_COPYSIGN -> NumericOps.binary(Op.FCOPYSIGN, Type.F32);
+      case F64_ABS -> NumericOps.unary(Op.FABS, Type.F64);
+      case F64_NEG -> NumericOps.unary(Op.FNEG, Type.F64);
+      case F64_CEIL -> NumericOps.unary(Op.FCEIL, Type.F64);
+      case F64_FLOOR -> NumericOps.unary(Op.FFLOOR, Type.F64);
+      case F64_TRUNC -> NumericOps.unary(Op.FTRUNC, Type.F64);
+      case F64_NEAREST -> NumericOps.unary(Op.FNEAREST, Type.F64);
+      case F64_SQRT -> NumericOps.unary(Op.FSQRT, Type.F64);
+      case F64_ADD -> NumericOps.binary(Op.FADD, Type.F64);
+      case F64_SUB -> NumericOps.binary(Op.FSUB, Type.F64);
+      case F64_MUL -> NumericOps.binary(Op.FMUL, Type.F64);
+      case F64_DIV -> NumericOps.binary(Op.FDIV, Type.F64);
+      case F64_MIN -> NumericOps.binary(Op.FMIN, Type.F64);
+      case F64_MAX -> NumericOps.binary(Op.FMAX, Type.F64);
+      case F64_COPYSIGN -> NumericOps.binary(Op.FCOPYSIGN, Type.F64);
+      case I32_TRUNC_F32_S -> TruncationOps.of(Op.I32_TRUNC_SAT_F32_S);
+      case I32_TRUNC_F32_U -> TruncationOps.of(Op.I32_TRUNC_SAT_F32_U);
+      case I32_TRUNC_F64_S -> TruncationOps.of(Op.I32_TRUNC_SAT_F64_S);
+      case I32_TRUNC_F64_U -> TruncationOps.of(Op.I32_TRUNC_SAT_F64_U);
+      case I64_TRUNC_F32_S -> TruncationOps.of(Op.I64_TRUNC_SAT_F32_S);
+      case I64_TRUNC_F32_U -> TruncationOps.of(Op.I64_TRUNC_SAT_F32_U);
+      case I64_TRUNC_F64_S -> TruncationOps.of(Op.I64_TRUNC_SAT_F64_S);
+      case I64_TRUNC_F64_U -> TruncationOps.of(Op.I64_TRUNC_SAT_F64_U);
+      case I32_TRUNC_SAT_F32_S -> NumericOps.convert(Op.I32_TRUNC_SAT_F32_S);
+      case I32_TRUNC_SAT_F32_U -> NumericOps.convert(Op.I32_TRUNC_SAT_F32_U);
+      case I32_TRUNC_SAT_F64_S -> NumericOps.convert(Op.I32_TRUNC_SAT_F64_S);
+      case I32_TRUNC_SAT_F64_U -> NumericOps.convert(Op.I32_TRUNC_SAT_F64_U);
+      case I64_TRUNC_SAT_F32_S -> NumericOps.convert(Op.I64_TRUNC_SAT_F32_S);
+      case I64_TRUNC_SAT_F32_U -> NumericOps.convert(Op.I64_TRUNC_SAT_F32_U);
+      case I64_TRUNC_SAT_F64_S -> NumericOps.convert(Op.I64_TRUNC_SAT_F64_S);
+      case I64_TRUNC_SAT_F64_U -> NumericOps.convert(Op.I64_TRUNC_SAT_F64_U);
+      case F32_CONVERT_I32_S -> NumericOps.convert(Op.F32_CONVERT_I32_S);
+      case F32_CONVERT_I32_U -> NumericOps.convert(Op.F32_CONVERT_I32_U);
+      case F32_CONVERT_I64_S -> NumericOps.convert(Op.F32_CONVERT_I64_S);
+      case F32_CONVERT_I64_U -> NumericOps.convert(Op.F32_CONVERT_I64_U);
+      case F64_CONVERT_I32_S -> NumericOps.convert(Op.F64_CONVERT_I32_S);
+      case F64_CONVERT_I32_U -> NumericOps.convert(Op.F64_CONVERT_I32_U);
+      case F64_CONVERT_I64_S -> NumericOps.convert(Op.F64_CONVERT_I64_S);
+      case F64_CONVERT_I64_U -> NumericOps.convert(Op.F64_CONVERT_I64_U);
+      case F32_DEMOTE_F64 -> NumericOps.convert(Op.F32_DEMOTE_F64);
+      case F64_PROMOTE_F32 -> NumericOps.convert(Op.F64_PROMOTE_F32);
+      case I32_REINTERPRET_F32 -> NumericOps.convert(Op.I32_REINTERPRET);
+      case I64_REINTERPRET_F64 -> NumericOps.convert(Op.I64_REINTERPRET);
+      case F32_REINTERPRET_I32 -> NumericOps.convert(Op.F32_REINTERPRET);
+      case F64_REINTERPRET_I64 -> NumericOps.convert(Op.F64_REINTERPRET);
       case THROW,
           THROW_REF,
           RETURN_CALL,

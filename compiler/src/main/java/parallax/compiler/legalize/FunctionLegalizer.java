@@ -23,6 +23,7 @@ final class FunctionLegalizer {
   private final FunctionBuilder builder;
   private final MemoryLegalizer memory;
   private final TableLegalizer table;
+  private final FloatLegalizer floats;
   private final List<Block> done = new ArrayList<>();
 
   FunctionLegalizer(final ModuleIr module, final Function function, final Routines routines) {
@@ -31,6 +32,7 @@ final class FunctionLegalizer {
     this.builder = new FunctionBuilder(function);
     this.memory = new MemoryLegalizer(this, routines);
     this.table = new TableLegalizer(this, routines);
+    this.floats = new FloatLegalizer(this, routines);
   }
 
   ModuleIr module() {
@@ -42,6 +44,7 @@ final class FunctionLegalizer {
   }
 
   void run() {
+    BitCasts.remove(function);
     for (final Block block : List.copyOf(function.blocks())) {
       final List<Instruction> old = List.copyOf(block.instructions());
       block.instructions().clear();
@@ -95,7 +98,22 @@ final class FunctionLegalizer {
       case TABLE_FILL -> table.fill(i);
       case TABLE_COPY -> table.copy(i);
       case TABLE_INIT -> table.init(i);
-      default -> keep(i);
+      case FABS -> floats.abs(i);
+      case FNEG -> floats.negate(i);
+      case FCOPYSIGN -> floats.copySign(i);
+      case FEQ -> floats.equal(i);
+      case FNE -> floats.notEqual(i);
+      case FLT -> floats.less(i);
+      case FLE -> floats.lessOrEqual(i);
+      case FGT -> floats.greater(i);
+      case FGE -> floats.greaterOrEqual(i);
+      default -> {
+        if (i.op().is(Op.Flag.FLOAT)) {
+          floats.call(i);
+        } else {
+          keep(i);
+        }
+      }
     }
   }
 
@@ -109,8 +127,6 @@ final class FunctionLegalizer {
   }
 
   private static void retype(final Value value) {
-    if (value.type().isReference()) {
-      value.retype(Type.I64);
-    }
+    value.retype(Legalizer.legal(value.type()));
   }
 }

@@ -1,8 +1,12 @@
 package parallax.compiler.legalize;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import parallax.compiler.abi.RuntimeFunction;
 import parallax.compiler.ir.Function;
 import parallax.compiler.ir.ModuleIr;
 import parallax.compiler.ir.ModuleIr.FunctionDeclaration;
@@ -14,10 +18,23 @@ import parallax.compiler.ir.Type;
  * with.
  */
 public final class Legalizer {
+  /**
+   * A program in legal IR.
+   *
+   * @param ir functions, then the routines that they need; those of the runtime library are
+   *     declared, without a body and without a host call
+   * @param runtime where the routines of the runtime library are declared
+   */
+  public record Result(ModuleIr ir, Map<RuntimeFunction, Integer> runtime) {
+    public Result {
+      runtime = Collections.unmodifiableMap(new EnumMap<>(runtime));
+    }
+  }
+
   private Legalizer() {}
 
-  /** The same program in legal IR, with the routines that it needs added behind its functions. */
-  public static ModuleIr legalize(final ModuleIr module) {
+  /** The same program in legal IR. */
+  public static Result legalize(final ModuleIr module) {
     final Routines routines = new Routines(module);
     final List<FunctionDeclaration> functions = new ArrayList<>();
     for (final FunctionDeclaration declaration : module.functions()) {
@@ -25,27 +42,33 @@ public final class Legalizer {
       functions.add(legal(declaration));
     }
     functions.addAll(routines.declarations());
-    return new ModuleIr(
-        functions,
-        module.memories(),
-        module.tables().stream()
-            .map(t -> new ModuleIr.Table(Type.I64, t.minSize(), t.maxSize()))
-            .toList(),
-        module.globals().stream()
-            .map(g -> new ModuleIr.Global(legal(g.type()), g.mutable(), g.initial()))
-            .toList(),
-        module.dataSegments(),
-        module.elementSegments().stream()
-            .map(e -> new ModuleIr.ElementSegment(Type.I64, e.items()))
-            .toList(),
-        module.memoryImages(),
-        module.tableImages(),
-        module.inits());
+    final ModuleIr legal =
+        new ModuleIr(
+            functions,
+            module.memories(),
+            module.tables().stream()
+                .map(t -> new ModuleIr.Table(Type.I64, t.minSize(), t.maxSize()))
+                .toList(),
+            module.globals().stream()
+                .map(g -> new ModuleIr.Global(legal(g.type()), g.mutable(), g.initial()))
+                .toList(),
+            module.dataSegments(),
+            module.elementSegments().stream()
+                .map(e -> new ModuleIr.ElementSegment(Type.I64, e.items()))
+                .toList(),
+            module.memoryImages(),
+            module.tableImages(),
+            module.inits());
+    return new Result(legal, routines.runtime());
   }
 
   /** The type that stands for this one in legal IR. */
   static Type legal(final Type type) {
-    return type.isReference() ? Type.I64 : type;
+    return switch (type) {
+      case I32, I64, V128 -> type;
+      case F32 -> Type.I32;
+      case F64, FUNCREF, EXTERNREF -> Type.I64;
+    };
   }
 
   static Signature legal(final Signature signature) {

@@ -1,22 +1,26 @@
 package parallax.compiler.legalize;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import parallax.compiler.abi.RuntimeFunction;
 import parallax.compiler.ir.Function;
 import parallax.compiler.ir.FunctionBuilder;
 import parallax.compiler.ir.ModuleIr;
 import parallax.compiler.ir.ModuleIr.FunctionDeclaration;
+import parallax.compiler.ir.Op;
+import parallax.compiler.ir.Payload;
 import parallax.compiler.ir.Signature;
 import parallax.compiler.ir.Type;
 import parallax.compiler.ir.Value;
 
 /**
- * The routines that the legalized program calls: one per kind and objects, made on first use,
- * numbered behind the program's functions.
+ * The routines that the legalized program calls, numbered behind its functions: one per kind and
+ * objects, made on first use, and one for each of the runtime library, which is only declared.
  */
 final class Routines {
   /**
@@ -40,6 +44,8 @@ final class Routines {
 
   private final int first;
   private final Map<Key, FunctionDeclaration> made = new LinkedHashMap<>();
+  private final Map<RuntimeFunction, Integer> runtime = new EnumMap<>(RuntimeFunction.class);
+  private final List<FunctionDeclaration> declarations = new ArrayList<>();
 
   Routines(final ModuleIr module) {
     this.first = module.functions().size();
@@ -56,12 +62,42 @@ final class Routines {
     b.call(routine.index(), kind.signature(), args);
   }
 
+  /** Appends a call of a routine of the runtime library, which defines these values. */
+  void call(
+      final FunctionBuilder b,
+      final RuntimeFunction routine,
+      final List<Value> args,
+      final List<Value> results) {
+    final int index = runtime.computeIfAbsent(routine, this::declare);
+    b.appendDefining(Op.CALL, null, new Payload.Index(index), args, List.of(), results);
+  }
+
   List<FunctionDeclaration> declarations() {
-    return new ArrayList<>(made.values());
+    return declarations;
+  }
+
+  /** The routines of the runtime library that are called, and their numbers. */
+  Map<RuntimeFunction, Integer> runtime() {
+    return runtime;
+  }
+
+  private int declare(final RuntimeFunction routine) {
+    final int index = first + declarations.size();
+    final Signature signature = new Signature(types(routine.params()), types(routine.results()));
+    declarations.add(
+        new FunctionDeclaration(
+            index, routine.symbol(), signature, -1, Optional.empty(), -1, false));
+    return index;
+  }
+
+  private static List<Type> types(final List<RuntimeFunction.Width> widths) {
+    return widths.stream()
+        .map(width -> width == RuntimeFunction.Width.I32 ? Type.I32 : Type.I64)
+        .toList();
   }
 
   private FunctionDeclaration make(final Key key) {
-    final int index = first + made.size();
+    final int index = first + declarations.size();
     final Kind kind = key.kind();
     final String name =
         kind.name().toLowerCase(Locale.ROOT).replace('_', '.') + " " + key.to() + " " + key.from();
@@ -75,7 +111,10 @@ final class Routines {
       case TABLE_COPY -> builder.tableCopy(key.to(), key.from());
       case TABLE_INIT -> builder.tableInit(key.to(), key.from());
     }
-    return new FunctionDeclaration(
-        index, name, kind.signature(), -1, Optional.of(function), -1, false);
+    final FunctionDeclaration declaration =
+        new FunctionDeclaration(
+            index, name, kind.signature(), -1, Optional.of(function), -1, false);
+    declarations.add(declaration);
+    return declaration;
   }
 }
