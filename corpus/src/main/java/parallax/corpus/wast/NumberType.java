@@ -61,7 +61,7 @@ public enum NumberType {
    *
    * @throws NumberFormatException when it is none of this type
    */
-  long parse(final String literal) {
+  public long parse(final String literal) {
     final String digits = literal.replace("_", "");
     return isFloat() ? floating(digits) : integer(digits);
   }

@@ -14,16 +14,6 @@ public sealed interface ScriptPattern {
 
   /** A NaN of this sort. */
   record Nan(NumberType type, Sort sort) implements ScriptPattern {
-    /** True for the bits of such a NaN; of 32-bit types the low half counts. */
-    public boolean matches(final long bits) {
-      final long fraction = type.width() == 32 ? 0x0040_0000L : 0x0008_0000_0000_0000L;
-      final long quiet = type.width() == 32 ? 0x7FC0_0000L : 0x7FF8_0000_0000_0000L;
-      final long magnitude = bits & (type.width() == 32 ? 0x7FFF_FFFFL : Long.MAX_VALUE);
-      return sort == Sort.CANONICAL
-          ? magnitude == quiet
-          : (magnitude & quiet) == quiet && (magnitude & fraction) != 0;
-    }
-
     @Override
     public String toString() {
       return type.text() + ":nan:" + (sort == Sort.CANONICAL ? "canonical" : "arithmetic");

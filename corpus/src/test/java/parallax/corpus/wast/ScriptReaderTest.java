@@ -111,20 +111,6 @@ final class ScriptReaderTest {
   }
 
   @Test
-  void a_canonical_nan_has_the_quiet_bit_alone_and_an_arithmetic_one_at_least_it() {
-    final Nan canonical = new Nan(NumberType.F32, Sort.CANONICAL);
-    assertThat(canonical.matches(0x7FC0_0000L)).isTrue();
-    assertThat(canonical.matches(0xFFFF_FFFF_FFC0_0000L)).isTrue();
-    assertThat(canonical.matches(0x7FC0_0001L)).isFalse();
-    assertThat(canonical.matches(0x7FA0_0000L)).isFalse();
-    final Nan arithmetic = new Nan(NumberType.F64, Sort.ARITHMETIC);
-    assertThat(arithmetic.matches(0xFFF8_0000_0000_0001L)).isTrue();
-    assertThat(arithmetic.matches(0x7FF0_0000_0000_0001L)).isFalse();
-    assertThat(arithmetic.matches(0x7FF0_0000_0000_0000L)).isFalse();
-    assertThat(arithmetic.matches(0x3FF8_0000_0000_0000L)).isFalse();
-  }
-
-  @Test
   void vectors_have_sixteen_bytes_in_any_shape() throws WastException {
     final Exact expected = new Exact(new ScriptValue.Vector(0x0706_0504_0302_0100L, -1));
     assertThat(result("(v128.const i8x16 0 1 2 3 4 5 6 7 -1 0xff -1 -1 -1 -1 -1 -1)"))

@@ -12,6 +12,7 @@ import parallax.oracle.compare.Verdict.Inconclusive;
 import parallax.oracle.compare.Verdict.Reason;
 import parallax.oracle.engine.EngineInstance;
 import parallax.oracle.host.HostTape;
+import parallax.oracle.outcome.NanRule;
 import parallax.oracle.outcome.Outcome;
 import parallax.oracle.outcome.WasmValue;
 
@@ -27,6 +28,8 @@ import parallax.oracle.outcome.WasmValue;
  *   <li>outcomes must be equal (results, kind of trap, exit code), then host calls, memory 0 and
  *       exported globals, after traps too.
  * </ol>
+ *
+ * <p>What is asked of NaNs depends on the {@link NanMode}.
  */
 final class Comparator {
   /** Bytes of memory that are compared at a time. */
@@ -35,11 +38,17 @@ final class Comparator {
   private final String name;
   private final EngineInstance reference;
   private final EngineInstance other;
+  private final NanMode nans;
 
-  Comparator(final String name, final EngineInstance reference, final EngineInstance other) {
+  Comparator(
+      final String name,
+      final EngineInstance reference,
+      final EngineInstance other,
+      final NanMode nans) {
     this.name = name;
     this.reference = reference;
     this.other = other;
+    this.nans = nans;
   }
 
   /** Judges outcomes of the same call, and the states behind them. */
@@ -55,19 +64,36 @@ final class Comparator {
       }
     } else if (actual instanceof Outcome.Trapped) {
       return difference("outcome", expected, actual);
-    } else if (!expected.equals(actual)) {
+    } else if (!canonical(expected).equals(canonical(actual))) {
       final boolean exits = expected instanceof Outcome.Exited || actual instanceof Outcome.Exited;
       return difference(exits ? "exit" : "result", expected, actual);
+    } else if (nans == NanMode.RAW && hasSignallingNan(actual)) {
+      return difference("nan-class", expected, actual);
     }
     // After a failed instantiation there is nothing left but what the host was called with.
     final boolean alive = !instantiation || expected instanceof Outcome.Returned;
-    return tape()
-        .or(() -> alive ? state() : Optional.empty())
-        .orElseGet(
-            () ->
-                expected instanceof Outcome.Trapped trap
-                    ? new AgreeTrap(trap.kind())
-                    : new Agree(expected));
+    final Optional<Verdict> different =
+        nans == NanMode.RAW
+            ? Optional.empty()
+            : tape().or(() -> alive ? state() : Optional.empty());
+    return different.orElseGet(
+        () ->
+            expected instanceof Outcome.Trapped trap
+                ? new AgreeTrap(trap.kind())
+                : new Agree(expected));
+  }
+
+  /** Without what cannot be compared of NaNs. */
+  private Outcome canonical(final Outcome outcome) {
+    return nans == NanMode.RAW && outcome instanceof Outcome.Returned returned
+        ? new Outcome.Returned(returned.values().stream().map(NanRule::canonical).toList())
+        : outcome;
+  }
+
+  private static boolean hasSignallingNan(final Outcome outcome) {
+    return outcome instanceof Outcome.Returned returned
+        && returned.values().stream()
+            .anyMatch(value -> NanRule.ANY.holds(value) && !NanRule.ARITHMETIC.holds(value));
   }
 
   private Optional<Verdict> withoutLooking(final Outcome expected, final Outcome actual) {

@@ -51,6 +51,23 @@ enum ChicoryFault {
    */
   WIDE_CONDITION(true),
   /**
+   * {@code f32.convert_i64_u} and {@code f64.convert_i64_u} round numbers from 2^63 up twice, or
+   * wrongly. Corrected: the operand is rounded to a number that the result can hold.
+   */
+  UNSIGNED_TO_FLOAT(true),
+  /**
+   * {@code f32.abs} leaves the sign of a NaN. Not corrected: modules whose NaNs are compared by
+   * bits have none there, see {@code NanMode}; likewise the next two.
+   */
+  ABS_OF_NAN(false),
+  /** {@code min} and {@code max} give a signalling NaN that they are given. Not corrected. */
+  SIGNALLING_MIN_MAX(false),
+  /**
+   * {@code f64.ceil}, {@code f64.floor} and {@code f64.trunc} give a signalling NaN that they are
+   * given. Not corrected.
+   */
+  SIGNALLING_ROUNDING(false),
+  /**
    * A block's type index is taken for what the byte of that value means: 64 for the empty type, 127
    * for i32. Not corrected: modules with such a block are not compared.
    */

@@ -16,7 +16,7 @@ import parallax.pvm.machine.HostFunction;
 import parallax.pvm.machine.Machine;
 
 /**
- * Answers a program's host calls by its manifest. Checks on the way that i32 arguments come
+ * Answers a program's host calls by its manifest. Checks on the way that i32 and f32 arguments come
  * sign-extended. grow_heap is the machine's own affair, as sbrk is: it is answered where the
  * profile has it, and is not on the tape.
  */
@@ -55,8 +55,8 @@ final class PvmHostCalls implements HostFunction {
           CallingConvention.inRegister(i)
               ? machine.register(CallingConvention.register(i).index())
               : machine.memory().loadU64(slot(machine, i));
-      if (param == ValType.I32 && bits != (int) bits) {
-        throw new AbiException("i32 argument " + i + " is 0x" + Long.toHexString(bits));
+      if (PvmInstance.isNarrow(param) && bits != (int) bits) {
+        throw new AbiException(param.text() + " argument " + i + " is 0x" + Long.toHexString(bits));
       }
       args.add(references.value(param, bits));
     }

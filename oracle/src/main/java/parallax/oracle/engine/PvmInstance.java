@@ -114,7 +114,7 @@ final class PvmInstance implements ProgramInstance {
     final ByteBuffer buffer = ByteBuffer.wrap(wire).order(ByteOrder.LITTLE_ENDIAN);
     for (final WasmValue arg : args) {
       final long bits = references.bits(arg);
-      buffer.putLong(arg.type() == ValType.I32 ? bits & 0xFFFF_FFFFL : bits);
+      buffer.putLong(isNarrow(arg.type()) ? bits & 0xFFFF_FFFFL : bits);
     }
     machine.memory().write(program.layout().callBuffer(), wire);
     return enter(function.thunkPc(), budget, types(function.signature().results()));
@@ -122,6 +122,11 @@ final class PvmInstance implements ProgramInstance {
 
   private Optional<Export> export(final ExportKind kind, final String name) {
     return exports.stream().filter(e -> e.kind() == kind && e.name().equals(name)).findFirst();
+  }
+
+  /** True for types of 32 bits: sign-extended in registers, zero-extended on the wire. */
+  static boolean isNarrow(final ValType type) {
+    return type == ValType.I32 || type == ValType.F32;
   }
 
   private static List<ValType> types(final List<Type> types) {
@@ -188,8 +193,8 @@ final class PvmInstance implements ProgramInstance {
     final List<WasmValue> values = new ArrayList<>();
     for (final ValType type : types) {
       final long bits = buffer.getLong();
-      if (type == ValType.I32 && bits >>> 32 != 0) {
-        throw new AbiException("i32 result on the wire is 0x" + Long.toHexString(bits));
+      if (isNarrow(type) && bits >>> 32 != 0) {
+        throw new AbiException(type.text() + " result on the wire is 0x" + Long.toHexString(bits));
       }
       values.add(references.value(type, bits));
     }
@@ -270,9 +275,7 @@ final class PvmInstance implements ProgramInstance {
         final ValType type = types(export.signature().results()).get(0);
         final long address = program.layout().globals().get(export.index());
         final long bits =
-            type == ValType.I32
-                ? machine.memory().loadI32(address)
-                : machine.memory().loadU64(address);
+            isNarrow(type) ? machine.memory().loadI32(address) : machine.memory().loadU64(address);
         values.put(export.name(), references.value(type, bits));
       }
     }

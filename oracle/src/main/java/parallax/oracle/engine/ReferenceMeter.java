@@ -20,9 +20,10 @@ import parallax.oracle.outcome.Outcome;
  * steps in where Chicory is wrong ({@link ChicoryFault}) or would take too much of this computer's
  * memory.
  *
- * <p>An instruction costs 1; bulk instructions their length too, since that is what they cost every
- * other engine, and growth of a memory 2 for each page: where pages have a price (121 gas for 4 KiB
- * in gp-0.8.0, so 1,936), it stays below 1,000 for each unit.
+ * <p>An instruction costs 1, one that computes with floats 3, since for most of those the machine
+ * runs a routine; bulk instructions their length too, since that is what they cost every other
+ * engine, and growth of a memory 2 for each page: where pages have a price (121 gas for 4 KiB in
+ * gp-0.8.0, so 1,936), it stays below 1,000 for each unit.
  */
 final class ReferenceMeter implements ExecutionListener {
   /** The largest memory that the reference gets: 256 MiB. */
@@ -56,12 +57,13 @@ final class ReferenceMeter implements ExecutionListener {
   public void onExecution(final Instruction instruction, final MStack stack) {
     final OpCode op = instruction.opcode();
     counter.count(op);
-    spend(1);
     switch (op) {
       case IF -> {
         final int condition = (int) stack.pop();
         stack.push(condition);
       }
+      case F32_CONVERT_I64_U -> stack.push(rounded(stack.pop(), 64 - 24));
+      case F64_CONVERT_I64_U -> stack.push(rounded(stack.pop(), 64 - 53));
       case MEMORY_GROW -> growMemory((int) instruction.operand(0), top(stack, 0));
       case MEMORY_FILL -> {
         range(top(stack, 2), top(stack, 0), TrapKind.OUT_OF_BOUNDS_MEMORY);
@@ -83,6 +85,24 @@ final class ReferenceMeter implements ExecutionListener {
       case TABLE_GROW -> spend(Math.min(top(stack, 0), MemoryLayout.MAX_TABLE_SLOTS));
       default -> access(op.opcode(), instruction, stack);
     }
+  }
+
+  /**
+   * An unsigned number rounded to nearest, ties to even, when it is at least 2^63; 2^64 - 1 where
+   * that gives 2^64.
+   *
+   * @param dropped how many of its bits are not kept
+   */
+  private static long rounded(final long number, final int dropped) {
+    if (number >= 0) {
+      return number;
+    }
+    final long rest = number & ((1L << dropped) - 1);
+    final long half = 1L << (dropped - 1);
+    final long kept = number >>> dropped;
+    final boolean up = rest > half || (rest == half && (kept & 1) != 0);
+    final long result = (up ? kept + 1 : kept) << dropped;
+    return result == 0 ? -1 : result;
   }
 
   /** Loads and stores: no memory reaches past 2^31, where Chicory adds address and offset. */

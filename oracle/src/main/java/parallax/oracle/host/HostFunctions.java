@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import parallax.compiler.binary.FuncType;
 import parallax.compiler.binary.ValType;
+import parallax.oracle.outcome.NanRule;
 import parallax.oracle.outcome.WasmValue;
 import parallax.pvm.host.wasi.GuestMemory;
 
@@ -46,17 +47,20 @@ public interface HostFunctions {
 
   /**
    * Results are mixed from name and arguments, so that a wrong argument shows; references are null.
+   * One NaN counts as another, and those that come back are canonical: their bits may differ
+   * between engines that are both right.
    */
   HostFunctions MIXING =
       (module, name, type, args) -> {
         long state = (module + "." + name).hashCode();
         for (final WasmValue arg : args) {
-          state = mix(state ^ arg.bits());
+          state = mix(state ^ NanRule.canonical(arg).bits());
         }
         final List<WasmValue> results = new ArrayList<>();
         for (final ValType result : type.results()) {
           state = mix(state + 1);
-          results.add(new WasmValue(result, result.isReference() ? WasmValue.NULL : state));
+          final long bits = result.isReference() ? WasmValue.NULL : state;
+          results.add(NanRule.canonical(new WasmValue(result, bits)));
         }
         return results;
       };

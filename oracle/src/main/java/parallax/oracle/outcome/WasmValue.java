@@ -54,14 +54,18 @@ public record WasmValue(ValType type, long bits) {
   }
 
   /**
-   * Reads a value as people write it: decimal or 0x hexadecimal, signed or unsigned, {@code null}
-   * for references.
+   * Reads a value as people write it: integers in decimal or 0x hexadecimal, signed or unsigned;
+   * floats as in WebAssembly's text format, such as {@code 1.5}, {@code 0x1.8p0}, {@code -inf},
+   * {@code nan:0x200001}; {@code null} for references.
    *
    * @throws NumberFormatException when it is none or does not fit
    */
   public static WasmValue parse(final ValType type, final String text) {
     if (type.isReference() && text.equals("null")) {
       return new WasmValue(type, NULL);
+    }
+    if (FloatText.isFloat(type)) {
+      return new WasmValue(type, FloatText.parse(type, text));
     }
     final boolean negative = text.startsWith("-");
     final String digits = negative ? text.substring(1) : text;
@@ -81,9 +85,16 @@ public record WasmValue(ValType type, long bits) {
     return new WasmValue(type, value);
   }
 
+  /** The value without its type, as {@link #parse} reads it. */
+  public String text() {
+    if (FloatText.isFloat(type)) {
+      return FloatText.print(type, bits);
+    }
+    return type.isReference() && bits == NULL ? "null" : Long.toString(bits);
+  }
+
   @Override
   public String toString() {
-    final String value = type.isReference() && bits == NULL ? "null" : Long.toString(bits);
-    return type.text() + ":" + value;
+    return type.text() + ":" + text();
   }
 }

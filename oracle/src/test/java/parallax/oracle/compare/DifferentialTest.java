@@ -226,11 +226,11 @@ final class DifferentialTest {
 
   @Test
   void what_is_not_supported_has_its_own_reason() {
-    final ModuleBuilder floats = new ModuleBuilder();
-    function(floats, "f", NONE, List.of(ValType.F32), c -> c.f32(0));
-    final Verdict verdict = start(floats.build()).instantiation();
+    final ModuleBuilder vectors = new ModuleBuilder();
+    function(vectors, "f", NONE, List.of(ValType.I32), c -> c.v128(1, 2).op(WasmOp.V128_ANY_TRUE));
+    final Verdict verdict = start(vectors.build()).instantiation();
     assertReason(verdict, Reason.UNSUPPORTED);
-    assertThat(((Inconclusive) verdict).detail()).contains("floating point");
+    assertThat(((Inconclusive) verdict).detail()).contains("SIMD");
     final ModuleBuilder large = new ModuleBuilder();
     large.memory(new MemoryType(Limits.atLeast(40_000)));
     assertReason(start(large.build()).instantiation(), Reason.HOST_MEMORY);

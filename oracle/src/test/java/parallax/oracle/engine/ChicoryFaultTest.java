@@ -123,6 +123,77 @@ final class ChicoryFaultTest {
     }
   }
 
+  /** A function "f" that executes one instruction on its parameters. */
+  private static ModuleBuilder instruction(final WasmOp op) {
+    final ModuleBuilder builder = new ModuleBuilder();
+    function(
+        builder,
+        "f",
+        op.params(),
+        op.results(),
+        c -> {
+          for (int i = 0; i < op.params().size(); i++) {
+            c.op(WasmOp.LOCAL_GET, i);
+          }
+          c.op(op);
+        });
+    return builder;
+  }
+
+  private static Verdict compare(final WasmOp op, final long... args) {
+    final Differential run =
+        Differential.start(
+            instruction(op).build(),
+            Differential.ladder(CompilerOptions.DEFAULT),
+            HostFunctions.ZERO,
+            FUEL);
+    return run.call("f", WasmValue.forParameters(run.functionType("f").orElseThrow(), args), FUEL);
+  }
+
+  @Test
+  void large_unsigned_numbers_become_wrong_floats() {
+    assertThat(ChicoryFault.UNSIGNED_TO_FLOAT.isCorrected()).isTrue();
+    final long[] numbers = {
+      -1124523106299255477L,
+      -596073995409679360L,
+      -1,
+      Long.MIN_VALUE,
+      -1L << 39,
+      (-1L << 40) + 1,
+      0x8000_0080_0000_0000L,
+      0x8000_0180_0000_0000L,
+      0x8000_0000_0000_0400L,
+      0x8000_0000_0000_0C00L
+    };
+    boolean wrong = false;
+    for (final long number : numbers) {
+      for (final WasmOp op : List.of(WasmOp.F32_CONVERT_I64_U, WasmOp.F64_CONVERT_I64_U)) {
+        assertThat(compare(op, number)).as("%s %s", op, number).isInstanceOf(Verdict.Agree.class);
+        final long raw = bare(instruction(op)).export("f").apply(number)[0];
+        final double exact = new java.math.BigDecimal(Long.toUnsignedString(number)).doubleValue();
+        wrong |= op == WasmOp.F64_CONVERT_I64_U && raw != Double.doubleToRawLongBits(exact);
+      }
+    }
+    assertThat(wrong).isTrue();
+  }
+
+  @Test
+  void nans_keep_a_sign_or_stay_signalling() {
+    final long signalling = 0x7FF0_0000_0000_0001L;
+    assertThat((int) bare(instruction(WasmOp.F32_ABS)).export("f").apply(0xFFC0_0000L)[0])
+        .isEqualTo(0xFFC0_0000);
+    assertThat(ChicoryFault.ABS_OF_NAN.isCorrected()).isFalse();
+    for (final WasmOp op : List.of(WasmOp.F64_MIN, WasmOp.F64_MAX)) {
+      assertThat(bare(instruction(op)).export("f").apply(0, signalling)[0]).isEqualTo(signalling);
+      assertThat(compare(op, 0, signalling)).isInstanceOf(Verdict.Difference.class);
+    }
+    assertThat(ChicoryFault.SIGNALLING_MIN_MAX.isCorrected()).isFalse();
+    for (final WasmOp op : List.of(WasmOp.F64_CEIL, WasmOp.F64_FLOOR, WasmOp.F64_TRUNC)) {
+      assertThat(bare(instruction(op)).export("f").apply(signalling)[0]).isEqualTo(signalling);
+    }
+    assertThat(ChicoryFault.SIGNALLING_ROUNDING.isCorrected()).isFalse();
+  }
+
   @Test
   void an_exception_that_is_no_trap_is_the_fault_of_the_reference() {
     final HostFunctions broken =

@@ -53,4 +53,38 @@ final class WasmValueTest {
     assertThatThrownBy(() -> WasmValue.forParameters(type, 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void floats_are_read_and_printed_as_the_text_format_has_them() {
+    for (final String text :
+        List.of(
+            "1.5",
+            "-0.0",
+            "inf",
+            "-inf",
+            "nan",
+            "-nan",
+            "nan:0x200001",
+            "1.4E-45",
+            "3.4028235E38")) {
+      final WasmValue value = WasmValue.parse(ValType.F32, text);
+      assertThat(value.text()).isEqualTo(text);
+      assertThat(value).hasToString("f32:" + text);
+    }
+    for (final String text : List.of("0.1", "-nan:0x1", "4.9E-324", "1.7976931348623157E308")) {
+      assertThat(WasmValue.parse(ValType.F64, text).text()).isEqualTo(text);
+    }
+    assertThat(WasmValue.parse(ValType.F64, "0x1.8p3").text()).isEqualTo("12.0");
+    assertThat(WasmValue.parse(ValType.F32, "16777217").text()).isEqualTo("1.6777216E7");
+    assertThat(WasmValue.parse(ValType.F32, "nan").bits()).isEqualTo(0x7FC0_0000);
+  }
+
+  @Test
+  void what_is_no_float_is_refused() {
+    for (final String text : List.of("nan:0x0", "nan:0x800000", "1e39", "infinity", "", "1.5f")) {
+      assertThatThrownBy(() -> WasmValue.parse(ValType.F32, text))
+          .as(text)
+          .isInstanceOf(NumberFormatException.class);
+    }
+  }
 }

@@ -8,6 +8,7 @@ import parallax.compiler.binary.ValType;
 import parallax.corpus.wast.NumberType;
 import parallax.corpus.wast.ScriptPattern;
 import parallax.corpus.wast.ScriptValue;
+import parallax.oracle.outcome.NanRule;
 import parallax.oracle.outcome.WasmValue;
 
 /** Values of scripts and values of engines: bits are equal, or they are not. */
@@ -66,7 +67,7 @@ final class ResultMatcher {
       return matches(exact.value(), got);
     }
     if (expected instanceof ScriptPattern.Nan nan) {
-      return got.type() == type(nan.type()) && nan.matches(got.bits());
+      return got.type() == type(nan.type()) && rule(nan.sort()).holds(got);
     }
     if (expected instanceof ScriptPattern.NonNull) {
       return got.type() instanceof RefType && got.bits() != WasmValue.NULL;
@@ -100,6 +101,13 @@ final class ResultMatcher {
     return expected instanceof ScriptValue.Null
         ? got.bits() == WasmValue.NULL
         : expected instanceof ScriptValue.Host host && got.bits() == host.number();
+  }
+
+  private static NanRule rule(final ScriptPattern.Sort sort) {
+    return switch (sort) {
+      case CANONICAL -> NanRule.CANONICAL;
+      case ARITHMETIC -> NanRule.ARITHMETIC;
+    };
   }
 
   private static ValType type(final NumberType type) {

@@ -30,7 +30,7 @@ final class ReportTest {
     return List.of(
         SuiteRun.run(
             "own.wast",
-            script + "(module (func (result f64) (f64.const 1)))",
+            script + "(module (func (result v128) (v128.const i64x2 1 2)))",
             List.of(new PvmScripts(CompilerOptions.DEFAULT), new ReferenceScripts())));
   }
 
@@ -44,9 +44,7 @@ final class ReportTest {
     final List<String> lines = Expectations.of(bad).write();
     assertThat(lines)
         .containsExactly(
-            "own.wast:2 chicory value",
-            "own.wast:2 pvm-o0 value",
-            "unsupported pvm-o0 1 floating point");
+            "own.wast:2 chicory value", "own.wast:2 pvm-o0 value", "unsupported pvm-o0 1 SIMD");
     assertThat(Expectations.read(lines).differences(bad)).isEmpty();
     assertThat(Expectations.read(lines).differences(run(GOOD)))
         .containsExactly(
@@ -71,7 +69,7 @@ final class ReportTest {
         .contains("commit 0123456789ab")
         .contains("| own | 0 / 1 / 0 | 0 / 1 / 0 | 2 / 0 / 0 |")
         .contains("| return | 0 / 1 / 0 | 0 / 1 / 0 | |")
-        .contains("| pvm-o0 | floating point | 1 |")
+        .contains("| pvm-o0 | SIMD | 1 |")
         .contains("PVM, never used by pvm-o0: ", "unlikely");
   }
 

@@ -88,11 +88,11 @@ final class SuiteRunTest {
     assertThat(last("(assert_invalid (module (func (result i32))) \"unknown label\")").reason())
         .isEqualTo("other-reason");
     passes("(assert_invalid (module (func (result i32))) \"type mismatch: that is how\")");
-    unsupported("(module (func (result f32) (f32.const 1)))", "floating point");
+    unsupported("(module (func (result v128) (v128.const i64x2 1 2)))", "SIMD");
     unsupported(
-        "(module (func (export \"f\") (result f32) (f32.const 1)))\n"
+        "(module (func (export \"f\") (result f32) (v128.const i64x2 1 2) (f32x4.extract_lane 0)))\n"
             + "(assert_return (invoke \"f\") (f32.const 1))",
-        "floating point");
+        "SIMD");
   }
 
   @Test
