@@ -14,6 +14,9 @@ import parallax.fuzz.entropy.Tape;
  * blocks. Whoever writes an instruction through {@link #out} tells {@link #push} and {@link #pop}.
  */
 final class Code {
+  private static final long CANONICAL_F32 = 0x7FC0_0000L;
+  private static final long CANONICAL_F64 = 0x7FF8_0000_0000_0000L;
+
   private final ModulePlan plan;
   private final Tape tape;
   private final FunctionCode function;
@@ -62,12 +65,47 @@ final class Code {
 
   /** A constant. */
   void constant(final ValType type, final long value) {
-    if (type == ValType.I32) {
-      out().i32((int) value);
-    } else {
-      out().i64(value);
-    }
+    writeConstant(type, value);
     push(type);
+  }
+
+  /** Writes a constant and does not count it as an operand; of a float the bits. */
+  void writeConstant(final ValType type, final long value) {
+    switch (type.kind()) {
+      case I32 -> out().i32((int) value);
+      case I64 -> out().i64(value);
+      case F32 -> out().f32((int) value);
+      case F64 -> out().f64(value);
+      case V128, REFERENCE -> throw new IllegalArgumentException("no constant of " + type.text());
+    }
+  }
+
+  /** Replaces the topmost operand, a float, by the canonical NaN if it is a NaN. */
+  void makeCanonical(final ValType type) {
+    final int scratch = locals.scratch(type);
+    final boolean narrow = type == ValType.F32;
+    out().op(WasmOp.LOCAL_TEE, scratch);
+    writeConstant(type, narrow ? CANONICAL_F32 : CANONICAL_F64);
+    out().op(WasmOp.LOCAL_GET, scratch).op(WasmOp.LOCAL_GET, scratch);
+    out().op(narrow ? WasmOp.F32_EQ : WasmOp.F64_EQ).op(WasmOp.SELECT);
+  }
+
+  /** The topmost operand gets into memory: of a NaN, only the canonical one may. */
+  void beforeStore(final ValType type) {
+    if (plan.floats() == FloatProfile.RAW && isFloat(type)) {
+      makeCanonical(type);
+    }
+  }
+
+  /** The topmost operand has come from memory: every NaN may have been there. */
+  void afterLoad(final ValType type) {
+    if (plan.floats() == FloatProfile.RAW && isFloat(type)) {
+      makeCanonical(type);
+    }
+  }
+
+  static boolean isFloat(final ValType type) {
+    return type == ValType.F32 || type == ValType.F64;
   }
 
   void push(final ValType type) {

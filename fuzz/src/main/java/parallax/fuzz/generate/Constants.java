@@ -47,8 +47,11 @@ final class Constants {
 
   private Constants() {}
 
-  /** A value of an integer type, i32 sign-extended; 0 behind the end of the tape. */
+  /** A value of a number type, i32 and f32 sign-extended; 0 behind the end of the tape. */
   static long of(final ValType type, final Tape tape) {
+    if (Code.isFloat(type)) {
+      return FloatConstants.of(type, tape);
+    }
     final long value = any(type, tape);
     return type == ValType.I32 ? (int) value : value;
   }

@@ -93,7 +93,13 @@ final class ControlGenerator {
 
   private ValType resultType() {
     final int choice = code.tape().below(16);
-    return choice < 8 ? ValType.I32 : choice < 15 ? ValType.I64 : ValType.FUNCREF;
+    if (choice == 15) {
+      return ValType.FUNCREF;
+    }
+    if (code.plan().floats() != FloatProfile.NONE && (choice & 4) != 0) {
+      return choice < 8 ? ValType.F32 : ValType.F64;
+    }
+    return choice < 8 ? ValType.I32 : ValType.I64;
   }
 
   /** Ends the innermost block, or goes on to the second arm of an if. */

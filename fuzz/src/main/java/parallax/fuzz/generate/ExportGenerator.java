@@ -14,7 +14,7 @@ import parallax.fuzz.entropy.Tape;
 
 /**
  * What stands between the outside and the generated functions: exports that set fuel and depth
- * anew, take and give integers only, and call one function; and the start function.
+ * anew, take and give numbers only, and call one function; and the start function.
  */
 final class ExportGenerator {
   private static final FuncType NOTHING = new FuncType(List.of(), List.of());
@@ -83,6 +83,8 @@ final class ExportGenerator {
       switch (type.kind()) {
         case I32 -> out.i32((int) Constants.of(type, tape));
         case I64 -> out.i64(Constants.of(type, tape));
+        case F32 -> out.f32((int) Constants.of(type, tape));
+        case F64 -> out.f64(Constants.of(type, tape));
         default -> out.refNull(type);
       }
     }

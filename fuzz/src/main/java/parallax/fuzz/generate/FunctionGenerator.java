@@ -4,7 +4,6 @@ import java.util.List;
 import parallax.compiler.binary.BlockType;
 import parallax.compiler.binary.FuncType;
 import parallax.compiler.binary.FunctionCode;
-import parallax.compiler.binary.MemArg;
 import parallax.compiler.binary.ValType;
 import parallax.compiler.binary.WasmOp;
 import parallax.fuzz.entropy.Tape;
@@ -41,6 +40,7 @@ final class FunctionGenerator {
   private final BulkMemoryGenerator bulk;
   private final CallGenerator calls;
   private final TableGenerator tables;
+  private final FloatGenerator floats;
 
   private FunctionGenerator(final Code code) {
     this.code = code;
@@ -50,6 +50,7 @@ final class FunctionGenerator {
     this.bulk = new BulkMemoryGenerator(code, values);
     this.calls = new CallGenerator(code, values);
     this.tables = new TableGenerator(code, values, calls);
+    this.floats = new FloatGenerator(code, values);
   }
 
   /** Writes the body. */
@@ -60,8 +61,9 @@ final class FunctionGenerator {
   private void run() {
     final Tape tape = code.tape();
     final int cost = 1 + tape.remaining() / BYTES_PER_FUEL;
-    declare(ValType.I32, 1 + tape.below(MAX_LOCALS));
-    declare(ValType.I64, 1 + tape.below(MAX_LOCALS));
+    for (final ValType type : numbers()) {
+      declare(type, 1 + tape.below(MAX_LOCALS));
+    }
     declare(ValType.FUNCREF, 1);
     declare(ValType.EXTERNREF, 1);
     code.out().block(WasmOp.BLOCK, new BlockType(-1, null));
@@ -87,11 +89,10 @@ final class FunctionGenerator {
   /** What nobody has read is stored, so that it can be seen. */
   private void keepUnread() {
     int address = UNREAD_BASE;
-    for (final ValType type : List.of(ValType.I32, ValType.I64)) {
+    for (final ValType type : numbers()) {
       for (final int local : code.locals().unread(type)) {
         code.out().i32(address).op(WasmOp.LOCAL_GET, local);
-        code.out()
-            .memory(type == ValType.I32 ? WasmOp.I32_STORE : WasmOp.I64_STORE, new MemArg(0, 0, 0));
+        values.store(type);
         address += UNREAD_SLOT;
       }
     }
@@ -99,7 +100,7 @@ final class FunctionGenerator {
 
   /** Locals begin with something else than 0. */
   private void initialize() {
-    for (final ValType type : List.of(ValType.I32, ValType.I64)) {
+    for (final ValType type : numbers()) {
       for (final int local : code.locals().declared(type)) {
         final long value = Constants.of(type, code.tape());
         if (value != 0) {
@@ -124,10 +125,10 @@ final class FunctionGenerator {
     switch (code.plan().swarm().next(code.tape())) {
       case NUMERIC -> values.numeric();
       case CONSTANT -> {
-        final ValType type = integerType();
+        final ValType type = numberType();
         code.constant(type, Constants.of(type, code.tape()));
       }
-      case LOCAL_GET -> values.localGet(integerType());
+      case LOCAL_GET -> values.localGet(numberType());
       case LOCAL_SET -> values.localSet();
       case GLOBAL -> values.global();
       case LOAD -> accesses.load();
@@ -142,10 +143,18 @@ final class FunctionGenerator {
       case REFERENCE -> tables.reference();
       case SELECT -> values.select();
       case PARAMETRIC -> values.parametric();
+      case FLOAT -> floats.numeric();
     }
   }
 
-  private ValType integerType() {
-    return code.tape().oneIn(2) ? ValType.I64 : ValType.I32;
+  private ValType numberType() {
+    return code.plan().floats().number(code.tape());
+  }
+
+  /** The types of numbers that the module has. */
+  private List<ValType> numbers() {
+    return code.plan().floats() == FloatProfile.NONE
+        ? List.of(ValType.I32, ValType.I64)
+        : List.of(ValType.I32, ValType.I64, ValType.F32, ValType.F64);
   }
 }

@@ -19,11 +19,12 @@ public final class Instructions {
       EnumSet.of(
           Feature.CORE,
           Feature.SIGN_EXTENSION,
+          Feature.SATURATING_CONVERSIONS,
           Feature.MULTI_VALUE,
           Feature.REFERENCE_TYPES,
           Feature.BULK_MEMORY);
 
-  /** Everything that is supported: the features of core 2.0 without floats and vectors. */
+  /** Everything that is supported: the features of core 2.0 without vectors. */
   private static final List<WasmOp> SUPPORTED = select(op -> true);
 
   private static final Map<String, String> NAMES = names();
@@ -35,13 +36,31 @@ public final class Instructions {
               op.hasSignature()
                   && op.immediate() == Immediate.NONE
                   && op != WasmOp.NOP
-                  && op.results().size() == 1);
+                  && op.results().size() == 1
+                  && !hasFloats(op));
 
   static final List<WasmOp> LOADS =
-      select(op -> op.immediate().isMemoryAccess() && op.results().size() == 1);
+      select(op -> op.immediate().isMemoryAccess() && op.results().size() == 1 && !hasFloats(op));
 
   static final List<WasmOp> STORES =
-      select(op -> op.immediate().isMemoryAccess() && op.results().isEmpty());
+      select(op -> op.immediate().isMemoryAccess() && op.results().isEmpty() && !hasFloats(op));
+
+  /** Float arithmetic, comparisons and conversions, without constants. */
+  static final List<WasmOp> FLOAT_NUMERIC =
+      select(op -> op.immediate() == Immediate.NONE && hasFloats(op));
+
+  /** Those of them whose NaNs have bits that the specification leaves open. */
+  static final List<WasmOp> ARITHMETIC =
+      FLOAT_NUMERIC.stream()
+          .filter(op -> Code.isFloat(op.results().get(0)) && Code.isFloat(op.params().get(0)))
+          .filter(op -> !op.text().matches(".*(abs|neg|copysign)"))
+          .toList();
+
+  static final List<WasmOp> FLOAT_LOADS =
+      select(op -> op.immediate().isMemoryAccess() && op.results().size() == 1 && hasFloats(op));
+
+  static final List<WasmOp> FLOAT_STORES =
+      select(op -> op.immediate().isMemoryAccess() && op.results().isEmpty() && hasFloats(op));
 
   private Instructions() {}
 
@@ -69,14 +88,22 @@ public final class Instructions {
   private static List<WasmOp> select(final Predicate<WasmOp> wanted) {
     return Arrays.stream(WasmOp.values())
         .filter(op -> FEATURES.contains(op.feature()))
-        .filter(op -> op.immediate() != Immediate.F32 && op.immediate() != Immediate.F64)
-        .filter(op -> !op.hasSignature() || hasIntegers(op))
+        .filter(op -> !op.hasSignature() || !hasVectors(op))
         .filter(wanted)
         .toList();
   }
 
-  private static boolean hasIntegers(final WasmOp op) {
-    return Stream.concat(op.params().stream(), op.results().stream())
-        .allMatch(type -> type == ValType.I32 || type == ValType.I64 || type == ValType.FUNCREF);
+  private static Stream<ValType> types(final WasmOp op) {
+    return op.hasSignature()
+        ? Stream.concat(op.params().stream(), op.results().stream())
+        : Stream.empty();
+  }
+
+  private static boolean hasFloats(final WasmOp op) {
+    return types(op).anyMatch(Code::isFloat);
+  }
+
+  private static boolean hasVectors(final WasmOp op) {
+    return types(op).anyMatch(type -> type == ValType.V128);
   }
 }

@@ -25,15 +25,22 @@ final class MemoryAccessGenerator {
   }
 
   void load() {
-    final WasmOp op = Instructions.LOADS.get(code.tape().below(Instructions.LOADS.size()));
+    final WasmOp op = choose(Instructions.LOADS, Instructions.FLOAT_LOADS);
     final long offset = address(op.immediate().size());
     code.out().memory(op, memArg(op, offset));
     code.pop(1);
     code.pushAll(op.results());
+    code.afterLoad(op.results().get(0));
+  }
+
+  private WasmOp choose(final List<WasmOp> integers, final List<WasmOp> floats) {
+    final boolean any = code.plan().floats() != FloatProfile.NONE && code.tape().oneIn(3);
+    final List<WasmOp> all = any ? floats : integers;
+    return all.get(code.tape().below(all.size()));
   }
 
   void store() {
-    final WasmOp op = Instructions.STORES.get(code.tape().below(Instructions.STORES.size()));
+    final WasmOp op = choose(Instructions.STORES, Instructions.FLOAT_STORES);
     final ValType type = op.params().get(1);
     final long offset;
     if (code.top() == type) {
@@ -47,6 +54,7 @@ final class MemoryAccessGenerator {
       offset = address(op.immediate().size());
       values.produce(type);
     }
+    code.beforeStore(type);
     code.out().memory(op, memArg(op, offset));
     code.pop(2);
   }

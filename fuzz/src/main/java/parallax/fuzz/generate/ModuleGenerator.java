@@ -14,6 +14,7 @@ import parallax.compiler.binary.WasmModule.MemoryType;
 import parallax.compiler.binary.WasmModule.TableType;
 import parallax.compiler.binary.WasmOp;
 import parallax.fuzz.entropy.Tape;
+import parallax.oracle.compare.NanMode;
 
 /**
  * Makes a module and calls of it from a tape. Every byte string is a tape; the module is always
@@ -32,17 +33,21 @@ public final class ModuleGenerator {
   private static final int BYTES_PER_FUNCTION = 160;
   private static final int MAX_ROUNDS = 4;
   private static final int STABLE_SLOTS = 8;
+  private static final List<ValType> NUMBERS =
+      List.of(ValType.I32, ValType.I64, ValType.F32, ValType.F64);
 
   private final ModuleBuilder builder = new ModuleBuilder();
   private final StackProfile profile;
   private final Tape head;
   private final Tape callBytes;
   private final Tape bodies;
+  private final FloatProfile floats;
 
   private ModuleGenerator(final byte[] bytes, final StackProfile profile) {
     this.profile = profile;
     final Tape tape = new Tape(bytes).slice(MAX_TAPE);
     this.head = tape.slice(HEAD);
+    this.floats = FloatProfile.choose(head);
     this.callBytes = tape.slice(Math.min(MAX_CALL_BYTES, tape.remaining() / 8));
     this.bodies = tape;
   }
@@ -58,7 +63,7 @@ public final class ModuleGenerator {
   }
 
   private GeneratedModule run() {
-    final Swarm swarm = new Swarm(head);
+    final Swarm swarm = new Swarm(head, floats);
     final List<ModulePlan.Callable> callables = new ArrayList<>();
     final int imports = head.below(3);
     for (int i = 0; i < imports; i++) {
@@ -79,6 +84,7 @@ public final class ModuleGenerator {
         new ModulePlan(
             new BlockTypes(builder),
             swarm,
+            floats,
             List.copyOf(callables),
             globals(),
             bounds,
@@ -99,6 +105,9 @@ public final class ModuleGenerator {
     for (int i = 0; i < count; i++) {
       FunctionGenerator.generate(
           plan, bodies.slice(bodies.remaining() / (count - i)), functions.get(i));
+    }
+    if (floats == FloatProfile.RAW) {
+      builder.custom(NanMode.RAW_SECTION, new byte[0]);
     }
     return new GeneratedModule(builder.build(), calls);
   }
@@ -142,6 +151,9 @@ public final class ModuleGenerator {
     if (choice == 14 && references) {
       return ValType.EXTERNREF;
     }
+    if (floats != FloatProfile.NONE && (choice & 2) != 0) {
+      return (choice & 1) == 0 ? ValType.F32 : ValType.F64;
+    }
     return (choice & 1) == 0 ? ValType.I32 : ValType.I64;
   }
 
@@ -158,19 +170,27 @@ public final class ModuleGenerator {
   private List<ModulePlan.Global> globals() {
     final List<ModulePlan.Global> globals = new ArrayList<>();
     final int more = head.below(5);
-    for (int i = 0; i < 2 + more; i++) {
-      final ValType type = i % 2 == 0 ? ValType.I32 : ValType.I64;
-      final boolean mutable = i < 2 || !head.oneIn(4);
+    final int types = floats == FloatProfile.NONE ? 2 : NUMBERS.size();
+    for (int i = 0; i < types + more; i++) {
+      final ValType type = NUMBERS.get(i % types);
+      final boolean mutable = i < types || !head.oneIn(4);
       final long value = Constants.of(type, head);
-      final InstructionWriter init = new InstructionWriter();
-      final int index =
-          builder.global(
-              new GlobalType(type, mutable),
-              type == ValType.I32 ? init.i32((int) value) : init.i64(value));
+      final int index = builder.global(new GlobalType(type, mutable), constant(type, value));
       builder.export("g" + i, ExternalKind.GLOBAL, index);
       globals.add(new ModulePlan.Global(index, type, mutable));
     }
     return globals;
+  }
+
+  private static InstructionWriter constant(final ValType type, final long value) {
+    final InstructionWriter out = new InstructionWriter();
+    return switch (type.kind()) {
+      case I32 -> out.i32((int) value);
+      case I64 -> out.i64(value);
+      case F32 -> out.f32((int) value);
+      case F64 -> out.f64(value);
+      case V128, REFERENCE -> throw new IllegalArgumentException("no constant of " + type.text());
+    };
   }
 
   private ModulePlan.Memory memory() {

@@ -9,6 +9,7 @@ import parallax.compiler.binary.ValType;
  *
  * @param types of blocks and indirect calls
  * @param swarm what the module likes to do
+ * @param floats whether it has floats
  * @param callables imported functions, then those with generated bodies
  * @param globals without those of {@code bounds}
  * @param bounds fuel and depth
@@ -20,6 +21,7 @@ import parallax.compiler.binary.ValType;
 record ModulePlan(
     BlockTypes types,
     Swarm swarm,
+    FloatProfile floats,
     List<Callable> callables,
     List<Global> globals,
     ExecutionBounds bounds,

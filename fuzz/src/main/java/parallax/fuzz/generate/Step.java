@@ -21,7 +21,9 @@ enum Step {
   TABLE(3),
   REFERENCE(2),
   SELECT(4),
-  PARAMETRIC(2);
+  PARAMETRIC(2),
+  /** In modules that have floats. */
+  FLOAT(36);
 
   private final int weight;
 

@@ -14,7 +14,7 @@ final class Swarm {
   private final int unsafeFrom;
   private final int fuel;
 
-  Swarm(final Tape tape) {
+  Swarm(final Tape tape, final FloatProfile floats) {
     final int trapChoice = tape.u8();
     unsafeFrom = UNSAFE_FROM[trapChoice < 96 ? 0 : trapChoice < 216 ? 1 : trapChoice < 248 ? 2 : 3];
     fuel =
@@ -23,8 +23,9 @@ final class Swarm {
     int end = 0;
     for (final Step step : Step.values()) {
       final int factor = FACTORS[tape.below(FACTORS.length)];
-      final boolean always = step == Step.NUMERIC || step == Step.BLOCK;
-      end += step.weight() * (always ? Math.max(1, factor) : factor);
+      final boolean always = step == Step.NUMERIC || step == Step.BLOCK || step == Step.FLOAT;
+      final boolean never = step == Step.FLOAT && floats == FloatProfile.NONE;
+      end += never ? 0 : step.weight() * (always ? Math.max(1, factor) : factor);
       ends[step.ordinal()] = end;
     }
   }

@@ -6,7 +6,7 @@ import parallax.compiler.binary.MemArg;
 import parallax.compiler.binary.ValType;
 import parallax.compiler.binary.WasmOp;
 
-/** Numbers and variables: brings operands into being, computes with them, puts them away. */
+/** Integers and variables: brings operands into being, computes with them, puts them away. */
 final class ValueGenerator {
   private static final Set<WasmOp> DIVISIONS =
       Set.of(
@@ -56,6 +56,8 @@ final class ValueGenerator {
   void produce(final ValType type) {
     if (type.isReference()) {
       produceReference(type);
+    } else if (Code.isFloat(type)) {
+      produceFloat(type);
     } else {
       produceInteger(type);
     }
@@ -75,6 +77,25 @@ final class ValueGenerator {
     } else {
       localGet(ValType.I32);
       code.op(choice == 14 ? WasmOp.I64_EXTEND_I32_S : WasmOp.I64_EXTEND_I32_U);
+    }
+  }
+
+  private void produceFloat(final ValType type) {
+    final boolean narrow = type == ValType.F32;
+    final int choice = code.tape().below(16);
+    if (choice < 9) {
+      localGet(type);
+    } else if (choice < 12) {
+      code.constant(type, Constants.of(type, code.tape()));
+    } else if (choice < 14) {
+      globalGet(type);
+    } else if (choice == 14) {
+      localGet(ValType.I64);
+      code.op(narrow ? WasmOp.F32_CONVERT_I64_S : WasmOp.F64_CONVERT_I64_S);
+    } else {
+      localGet(narrow ? ValType.I32 : ValType.I64);
+      code.op(narrow ? WasmOp.F32_REINTERPRET_I32 : WasmOp.F64_REINTERPRET_I64);
+      code.afterLoad(type);
     }
   }
 
@@ -113,7 +134,7 @@ final class ValueGenerator {
 
   /** A get, or a set of the topmost operand. */
   void global() {
-    final ValType type = code.tape().oneIn(2) ? ValType.I64 : ValType.I32;
+    final ValType type = code.plan().floats().number(code.tape());
     if (code.tape().oneIn(2)) {
       globalGet(type);
       return;
@@ -143,22 +164,8 @@ final class ValueGenerator {
       code.op(op);
       return;
     }
-    WasmOp op = all.get(start);
-    if (code.tape().oneIn(2)) {
-      for (int i = 0; i < SEARCH; i++) {
-        final WasmOp candidate = all.get((start + i) % all.size());
-        if (code.matching(candidate.params()) == candidate.params().size()) {
-          op = candidate;
-          break;
-        }
-      }
-    }
-    if (!code.frame().isDead() || code.tape().oneIn(2)) {
-      ensure(op.params());
-    } else {
-      code.clear();
-      code.out().op(WasmOp.UNREACHABLE);
-    }
+    final WasmOp op = fitting(all, start);
+    operands(op);
     if (DIVISIONS.contains(op) && !code.isUnsafe()) {
       final ValType type = op.results().get(0);
       code.constant(type, 1);
@@ -167,12 +174,39 @@ final class ValueGenerator {
     code.op(op);
   }
 
+  /** One of these, which fits what is there when the tape wants that. */
+  WasmOp choose(final List<WasmOp> all) {
+    return fitting(all, code.tape().below(all.size()));
+  }
+
+  private WasmOp fitting(final List<WasmOp> all, final int start) {
+    if (code.tape().oneIn(2)) {
+      for (int i = 0; i < SEARCH; i++) {
+        final WasmOp candidate = all.get((start + i) % all.size());
+        if (code.matching(candidate.params()) == candidate.params().size()) {
+          return candidate;
+        }
+      }
+    }
+    return all.get(start);
+  }
+
+  /** Makes an instruction's operands; in dead code perhaps from nothing. */
+  void operands(final WasmOp op) {
+    if (!code.frame().isDead() || code.tape().oneIn(2)) {
+      ensure(op.params());
+    } else {
+      code.clear();
+      code.out().op(WasmOp.UNREACHABLE);
+    }
+  }
+
   /** A select, with its type when that has to be. */
   void select() {
     final ValType type =
         code.available() > 1 && code.top() != ValType.I32
             ? code.top()
-            : code.tape().oneIn(2) ? ValType.I64 : ValType.I32;
+            : code.plan().floats().number(code.tape());
     ensure(List.of(type, type, ValType.I32));
     if (type.isReference() || code.tape().oneIn(4)) {
       code.out().select(List.of(type));
@@ -204,11 +238,24 @@ final class ValueGenerator {
       code.out().op(WasmOp.LOCAL_SET, scratch);
       code.out().i32(8 * code.tape().u8());
       code.out().op(WasmOp.LOCAL_GET, scratch);
-      code.out()
-          .memory(type == ValType.I32 ? WasmOp.I32_STORE : WasmOp.I64_STORE, new MemArg(0, 0, 0));
+      store(type);
     } else {
       code.out().op(WasmOp.LOCAL_SET, code.locals().toWrite(type, code.tape()));
     }
     code.pop(1);
+  }
+
+  /** Stores the topmost operand whole; below it is an address. Neither is counted. */
+  void store(final ValType type) {
+    code.beforeStore(type);
+    final WasmOp op =
+        switch (type.kind()) {
+          case I32 -> WasmOp.I32_STORE;
+          case I64 -> WasmOp.I64_STORE;
+          case F32 -> WasmOp.F32_STORE;
+          case F64 -> WasmOp.F64_STORE;
+          case V128, REFERENCE -> throw new IllegalArgumentException("no store of " + type.text());
+        };
+    code.out().memory(op, new MemArg(0, 0, 0));
   }
 }
