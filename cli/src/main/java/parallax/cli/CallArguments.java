@@ -12,8 +12,8 @@ import parallax.oracle.outcome.WasmValue;
 
 /**
  * Arguments of calls as people write them: integers in decimal or {@code 0x} hexadecimal, negative
- * ones with a minus, from the least signed to the greatest unsigned value of their type; {@code
- * null} for references.
+ * ones with a minus, from the least signed to the greatest unsigned value of their type; floats as
+ * in WebAssembly's text format; {@code null} for references.
  */
 final class CallArguments {
   private CallArguments() {}
@@ -42,6 +42,13 @@ final class CallArguments {
       throws BadInput {
     if (type.isReference() && text.equals("null")) {
       return new WasmValue(type, WasmValue.NULL);
+    }
+    if (type.equals(ValType.F32) || type.equals(ValType.F64)) {
+      try {
+        return WasmValue.parse(type, text);
+      } catch (final NumberFormatException e) {
+        throw BadInput.usage(text + " is no " + type.text() + ": " + signature);
+      }
     }
     final int bits = bits(type);
     if (bits == 0) {

@@ -1,9 +1,11 @@
 package parallax.cli;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import parallax.compiler.CompilerOptions;
+import parallax.compiler.Floats;
 import parallax.compiler.OptLevel;
 import parallax.pvm.isa.Profile;
 import picocli.CommandLine.ITypeConverter;
@@ -41,6 +43,16 @@ final class CompilerFlags {
       description = "Bytes of stack, rounded up to whole pages (default: 1048576).")
   private int stackSize = CompilerOptions.DEFAULT_STACK_SIZE;
 
+  @Option(
+      names = "--floats",
+      paramLabel = "HOW",
+      order = 53,
+      converter = FloatsConverter.class,
+      description =
+          "Floating point: soft, by routines on integers, or reject modules that use it"
+              + " (default: soft).")
+  private Floats floats = CompilerOptions.DEFAULT.floats();
+
   /** The profile, if one was named. */
   Optional<Profile> profile() {
     return Optional.ofNullable(profile);
@@ -54,6 +66,7 @@ final class CompilerFlags {
           profile().orElse(CompilerOptions.DEFAULT.profile()),
           stackSize,
           Optional.empty(),
+          floats,
           true);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -93,6 +106,19 @@ final class CompilerFlags {
               + Arrays.stream(OptLevel.values())
                   .map(level -> "-" + level.name())
                   .collect(Collectors.joining(", ")));
+    }
+  }
+
+  /** Reads {@code soft} and {@code reject}. */
+  static final class FloatsConverter implements ITypeConverter<Floats> {
+    @Override
+    public Floats convert(final String text) {
+      for (final Floats floats : Floats.values()) {
+        if (floats.name().toLowerCase(Locale.ROOT).equals(text)) {
+          return floats;
+        }
+      }
+      throw new TypeConversionException(text + " is neither soft nor reject");
     }
   }
 }

@@ -2,6 +2,7 @@ package parallax.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import parallax.compiler.binary.ValType;
 import parallax.oracle.outcome.WasmValue;
@@ -17,6 +18,21 @@ final class EdgeArguments {
   };
   private static final long[] I64 = {
     0, 1, -1, 2, 7, 63, 64, 65_536, Integer.MIN_VALUE, 0xFFFF_FFFFL, Long.MAX_VALUE, Long.MIN_VALUE
+  };
+
+  private static final double[] FLOATS = {
+    0,
+    -0.0,
+    1,
+    -1.5,
+    0.1,
+    1e10,
+    0x1p31,
+    -0x1p63,
+    Double.MIN_VALUE,
+    Double.MAX_VALUE,
+    Double.POSITIVE_INFINITY,
+    Double.NaN
   };
 
   private EdgeArguments() {}
@@ -55,7 +71,10 @@ final class EdgeArguments {
         switch (type.kind()) {
           case I32 -> LongStream.of(I32);
           case I64 -> LongStream.of(I64);
-          case F32, F64, V128 -> LongStream.of(0);
+          case F32 ->
+              DoubleStream.of(FLOATS).mapToLong(value -> Float.floatToRawIntBits((float) value));
+          case F64 -> DoubleStream.of(FLOATS).mapToLong(Double::doubleToRawLongBits);
+          case V128 -> LongStream.of(0);
           case REFERENCE ->
               type.equals(ValType.EXTERNREF)
                   ? LongStream.of(WasmValue.NULL, 0, 1)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Collectors;
+import parallax.compiler.binary.ValType;
 import parallax.oracle.outcome.Outcome;
 import parallax.oracle.outcome.WasmValue;
 
@@ -50,12 +51,19 @@ final class OutcomeText {
     }
   }
 
-  /** One object for each value, with type and value; null references have a null value. */
+  /**
+   * One object for each value, with type and value; null references have a null value, floats their
+   * text and their bits in hexadecimal.
+   */
   static void json(final ArrayNode array, final List<WasmValue> values) {
     for (final WasmValue value : values) {
       final ObjectNode node = array.addObject().put("type", value.type().text());
       if (value.type().isReference() && value.bits() == WasmValue.NULL) {
         node.putNull("value");
+      } else if (value.type().equals(ValType.F32)) {
+        node.put("value", value.text()).put("bits", "0x%08x".formatted((int) value.bits()));
+      } else if (value.type().equals(ValType.F64)) {
+        node.put("value", value.text()).put("bits", "0x%016x".formatted(value.bits()));
       } else {
         node.put("value", value.bits());
       }

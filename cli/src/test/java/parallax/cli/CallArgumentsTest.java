@@ -91,6 +91,16 @@ final class CallArgumentsTest {
   }
 
   @Test
+  void floats_are_as_in_the_text_format() throws BadInput {
+    assertThat(bits(ValType.F32, "-1.5")).isEqualTo((long) Float.floatToRawIntBits(-1.5f));
+    assertThat(bits(ValType.F64, "0x1p-1")).isEqualTo(Double.doubleToRawLongBits(0.5));
+    assertThat(bits(ValType.F32, "nan:0x1")).isEqualTo(0x7F80_0001L);
+    assertThatThrownBy(() -> bits(ValType.F64, "half"))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("half is no f64");
+  }
+
+  @Test
   void encoded_arguments_are_8_little_endian_bytes_each() throws BadInput {
     assertThat(CallArguments.encode(List.of("1", "-2")))
         .containsExactly(1, 0, 0, 0, 0, 0, 0, 0, -2, -1, -1, -1, -1, -1, -1, -1);

@@ -93,12 +93,27 @@ final class CompileCommandTest {
   void what_is_not_supported_is_named_with_its_place() throws IOException {
     final Path floats = CommandRun.module("floats.wat");
     final CommandRun run =
-        CommandRun.of("compile", floats, "-o", folder.resolve("a.jam"), "--json");
+        CommandRun.of(
+            "compile", floats, "-o", folder.resolve("a.jam"), "--floats", "reject", "--json");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains(floats.toString(), "is not supported").doesNotContain("\tat ");
     final JsonNode error = run.json().get("error");
     assertThat(error.get("file").textValue()).isEqualTo(floats.toString());
     assertThat(error.get("unsupported").textValue()).isEqualTo("floating point");
     assertThat(error.get("stage").textValue()).isEqualTo("frontend");
+  }
+
+  @Test
+  void floats_are_compiled_unless_they_are_to_be_rejected() throws IOException {
+    final Path floats = CommandRun.module("floats.wat");
+    final Path program = folder.resolve("floats.jam");
+    assertThat(CommandRun.of("compile", floats, "-o", program).code()).isZero();
+    final CommandRun rejected =
+        CommandRun.of("compile", floats, "-o", program, "--floats", "reject");
+    assertThat(rejected.code()).isEqualTo(2);
+    assertThat(rejected.err()).contains("function 0: offset 0x", "floating point");
+    final CommandRun unknown = CommandRun.of("compile", floats, "-o", program, "--floats", "hard");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("hard is neither soft nor reject");
   }
 }

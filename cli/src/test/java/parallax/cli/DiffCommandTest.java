@@ -132,7 +132,8 @@ final class DiffCommandTest {
 
   @Test
   void what_cannot_be_compiled_is_bad_input() {
-    final CommandRun run = CommandRun.of("diff", CommandRun.module("floats.wat"));
+    final CommandRun run =
+        CommandRun.of("diff", CommandRun.module("floats.wat"), "--floats", "reject");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("floats.wat: frontend: function 0: offset 0x", "floating point");
   }
