@@ -148,7 +148,7 @@ final class ControlGenerator {
       values.ensure(labelTypes(target));
       code.out().op(WasmOp.BR, target);
       die();
-    } else if (code.isUnsafe() || code.tape().oneIn(32)) {
+    } else if (code.isUnsafe() || code.tape().oneIn(6)) {
       code.out().op(WasmOp.UNREACHABLE);
       die();
     } else {
