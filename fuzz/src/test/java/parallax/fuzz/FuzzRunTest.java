@@ -20,7 +20,7 @@ import parallax.oracle.engine.Engine;
 
 /** Runs are reproducible, agree, execute much and discard little. */
 final class FuzzRunTest {
-  private static final int MODULES = 400;
+  private static final int MODULES = 300;
 
   @Test
   void engines_agree_and_modules_are_worth_it() throws IOException {
