@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import parallax.compiler.CompiledProgram.Instance;
 import parallax.compiler.abi.HostCallManifest;
+import parallax.compiler.abi.HostInterface;
+import parallax.compiler.abi.JamFunction;
 import parallax.compiler.abi.LinkedInstance;
 import parallax.compiler.abi.MemoryLayout;
 import parallax.compiler.binary.ModuleReader;
@@ -36,6 +39,7 @@ import parallax.compiler.serialize.LinkedProgram;
 import parallax.compiler.serialize.Linker;
 import parallax.compiler.serialize.PadSharing;
 import parallax.pvm.program.StandardLayout;
+import parallax.pvm.program.StandardProgram;
 
 /**
  * One run of the pipeline, stage after stage; every stage's output is verified before the next
@@ -70,15 +74,20 @@ final class Compilation {
   }
 
   HostCallManifest hostCalls() throws CompileException {
-    return ModuleTranslator.hostCalls(instances);
+    return translate().hostCalls();
   }
 
-  ModuleIr frontend() throws CompileException {
-    return translate().ir();
+  IrProgram frontend() throws CompileException {
+    return program(translate());
   }
 
-  ModuleIr legalized() throws CompileException {
-    return legalize(frontend());
+  IrProgram legalized() throws CompileException {
+    final ModuleTranslator.Result translated = translate();
+    return new IrProgram(legalize(translated.ir()), translated.hostCalls(), translated.instances());
+  }
+
+  private static IrProgram program(final ModuleTranslator.Result translated) {
+    return new IrProgram(translated.ir(), translated.hostCalls(), translated.instances());
   }
 
   CompiledProgram program() throws CompileException {
@@ -110,17 +119,28 @@ final class Compilation {
       thunkPlaces.put(function.index(), emitted.size());
       emitted.add(emit(thunks.export(nextIndex++, function), layout));
     }
-    int entryPlace = initPlace;
-    if (options.entry().isPresent()) {
+    final int[] entries = new int[] {initPlace, Linker.NONE};
+    if (options.entry() instanceof EntryPoints.Values values && values.export().isPresent()) {
       final FunctionDeclaration entry =
-          ir.functions().get(entryFunction(exports, options.entry().get()));
-      entryPlace = emitted.size();
+          ir.functions().get(entryFunction(exports, values.export().get()));
+      entries[0] = emitted.size();
       emitted.add(emit(thunks.entry(nextIndex, entry), layout));
+    } else if (options.entry() instanceof EntryPoints.Service service) {
+      final ServicePlan plan = new ServicePlan(exports, ir);
+      final List<Optional<String>> names = List.of(service.start(), service.accumulate());
+      for (int i = 0; i < entries.length; i++) {
+        entries[i] = names.get(i).isPresent() ? emitted.size() : Linker.NONE;
+        if (names.get(i).isPresent()) {
+          final ThunkLowering.Service found = plan.service(names.get(i).get(), service.allocator());
+          emitted.add(emit(thunks.service(nextIndex++, found), layout));
+        }
+      }
     }
-    final LinkedProgram linked = Linker.link(options.profile(), emitted, data, entryPlace);
+    final LinkedProgram linked =
+        Linker.link(options.profile(), emitted, data, entries[0], entries[1]);
     return new CompiledProgram(
         options.profile(),
-        linked.program(),
+        described(linked.program()),
         linked.codeMap(),
         layout,
         translated.hostCalls(),
@@ -129,11 +149,25 @@ final class Compilation {
         instances(translated.instances(), initPlaces, linked));
   }
 
+  private StandardProgram described(final StandardProgram program) {
+    return options.metadata().isEmpty()
+        ? program
+        : new StandardProgram(
+            options.metadata().map(ProgramMetadata::toBytes),
+            program.roData(),
+            program.rwData(),
+            program.heapPages(),
+            program.stackSize(),
+            program.blob());
+  }
+
   private ModuleTranslator.Result translate() throws CompileException {
     if (options.floats() == Floats.REJECT) {
       FloatRefusal.check(instances);
     }
-    final ModuleTranslator.Result translated = ModuleTranslator.translate(instances);
+    final HostInterface host =
+        new HostInterface(options.imports(), JamFunction.of(options.profile()));
+    final ModuleTranslator.Result translated = ModuleTranslator.translate(instances, host);
     if (options.verify()) {
       IrVerifier.verify(translated.ir());
     }

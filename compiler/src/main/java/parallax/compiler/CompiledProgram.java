@@ -94,9 +94,20 @@ public record CompiledProgram(
       boolean mutable,
       int thunkPc) {}
 
-  /** The export of that name and kind in the first instance that has it. */
+  /**
+   * The export of that name and kind in the last instance, which is the module itself where there
+   * are adapters, or otherwise in the first that has it.
+   */
   public Optional<Export> export(final ExportKind kind, final String name) {
-    return exports.stream().filter(e -> e.kind() == kind && e.name().equals(name)).findFirst();
+    final Optional<Export> found = export(mainInstance(), kind, name);
+    return found.isPresent()
+        ? found
+        : exports.stream().filter(e -> e.kind() == kind && e.name().equals(name)).findFirst();
+  }
+
+  /** The position of the instance that programs are entered by: the last. */
+  public int mainInstance() {
+    return Math.max(0, instances.size() - 1);
   }
 
   /** The export of that name and kind in one instance. */
@@ -111,7 +122,7 @@ public record CompiledProgram(
     return instances.isEmpty() ? index : instances.get(instance).indices().memories().get(index);
   }
 
-  /** The bytes of the .jam file, without metadata. */
+  /** The bytes of the .jam file, with its metadata if it has any. */
   public byte[] toBytes() {
     return BlobWriter.writeStandard(program);
   }

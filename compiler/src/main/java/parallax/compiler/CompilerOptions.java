@@ -2,6 +2,7 @@ package parallax.compiler;
 
 import java.util.Objects;
 import java.util.Optional;
+import parallax.compiler.abi.ImportBindings;
 import parallax.pvm.isa.Profile;
 
 /**
@@ -10,7 +11,9 @@ import parallax.pvm.isa.Profile;
  * @param level optimisation level
  * @param profile the PVM that the program is for
  * @param stackSize bytes of stack, rounded up to whole PVM pages
- * @param entry export that the program's pc 0 runs on its arguments; empty: pc 0 only initialises
+ * @param entry what hosts enter at pc 0 and 5
+ * @param imports what imported functions are that no instance provides
+ * @param metadata what the program says of itself in front of its bytes
  * @param floats what becomes of float instructions
  * @param verify check every stage's output (always on in tests and fuzzing)
  */
@@ -18,7 +21,9 @@ public record CompilerOptions(
     OptLevel level,
     Profile profile,
     int stackSize,
-    Optional<String> entry,
+    EntryPoints entry,
+    ImportBindings imports,
+    Optional<ProgramMetadata> metadata,
     Floats floats,
     boolean verify) {
   /** 1 MiB. */
@@ -30,11 +35,14 @@ public record CompilerOptions(
   /** What the command line uses when nothing is said. */
   public static final CompilerOptions DEFAULT =
       new CompilerOptions(
-          OptLevel.O0, Profile.GP_0_7_2, DEFAULT_STACK_SIZE, Optional.empty(), Floats.SOFT, true);
+          OptLevel.O0, Profile.GP_0_7_2, DEFAULT_STACK_SIZE, Optional.empty(), true);
 
   public CompilerOptions {
     Objects.requireNonNull(level);
     Objects.requireNonNull(profile);
+    Objects.requireNonNull(entry);
+    Objects.requireNonNull(imports);
+    Objects.requireNonNull(metadata);
     Objects.requireNonNull(floats);
     if (stackSize < 4_096 || stackSize > MAX_STACK_SIZE) {
       throw new IllegalArgumentException(
@@ -42,29 +50,56 @@ public record CompilerOptions(
     }
   }
 
-  /** Options with {@link Floats#SOFT}. */
+  /**
+   * Options for a program whose imports are host calls, with {@link Floats#SOFT}.
+   *
+   * @param entry export that the program's pc 0 runs on its arguments; empty: pc 0 only initialises
+   */
   public CompilerOptions(
       final OptLevel level,
       final Profile profile,
       final int stackSize,
       final Optional<String> entry,
       final boolean verify) {
-    this(level, profile, stackSize, entry, Floats.SOFT, verify);
+    this(
+        level,
+        profile,
+        stackSize,
+        new EntryPoints.Values(entry),
+        ImportBindings.HOST_CALLS,
+        Optional.empty(),
+        Floats.SOFT,
+        verify);
   }
 
   public CompilerOptions withProfile(final Profile other) {
-    return new CompilerOptions(level, other, stackSize, entry, floats, verify);
+    return new CompilerOptions(level, other, stackSize, entry, imports, metadata, floats, verify);
   }
 
   public CompilerOptions withStackSize(final int bytes) {
-    return new CompilerOptions(level, profile, bytes, entry, floats, verify);
+    return new CompilerOptions(level, profile, bytes, entry, imports, metadata, floats, verify);
   }
 
   public CompilerOptions withEntry(final String export) {
-    return new CompilerOptions(level, profile, stackSize, Optional.of(export), floats, verify);
+    return withEntry(new EntryPoints.Values(Optional.of(export)));
+  }
+
+  public CompilerOptions withEntry(final EntryPoints points) {
+    return new CompilerOptions(
+        level, profile, stackSize, points, imports, metadata, floats, verify);
+  }
+
+  public CompilerOptions withImports(final ImportBindings bindings) {
+    return new CompilerOptions(
+        level, profile, stackSize, entry, bindings, metadata, floats, verify);
+  }
+
+  public CompilerOptions withMetadata(final ProgramMetadata described) {
+    return new CompilerOptions(
+        level, profile, stackSize, entry, imports, Optional.of(described), floats, verify);
   }
 
   public CompilerOptions withFloats(final Floats other) {
-    return new CompilerOptions(level, profile, stackSize, entry, other, verify);
+    return new CompilerOptions(level, profile, stackSize, entry, imports, metadata, other, verify);
   }
 }

@@ -42,13 +42,37 @@ final class ExportTable {
     return found.stream().distinct().toList();
   }
 
-  /** The function of that name in the first instance that exports one. */
+  /** The function of that name in the last instance, or in the first that exports one. */
   OptionalInt function(final String name) {
-    for (int i = 0; i < instances.size(); i++) {
-      for (final WasmModule.Export export : instances.get(i).module().exports()) {
-        if (export.kind() == ExternalKind.FUNCTION && export.name().equals(name)) {
-          return OptionalInt.of(linked.get(i).functions().get(export.index()));
-        }
+    return index(ExternalKind.FUNCTION, name);
+  }
+
+  /** The global of that name in the last instance. */
+  OptionalInt mainGlobal(final String name) {
+    return index(instances.size() - 1, ExternalKind.GLOBAL, name);
+  }
+
+  /** The number of the first memory of the last instance; empty if it has none. */
+  OptionalInt mainMemory() {
+    final List<Integer> memories = linked.get(linked.size() - 1).memories();
+    return memories.isEmpty() ? OptionalInt.empty() : OptionalInt.of(memories.get(0));
+  }
+
+  private OptionalInt index(final ExternalKind kind, final String name) {
+    OptionalInt found = index(instances.size() - 1, kind, name);
+    for (int i = 0; found.isEmpty() && i < instances.size(); i++) {
+      found = index(i, kind, name);
+    }
+    return found;
+  }
+
+  private OptionalInt index(final int instance, final ExternalKind kind, final String name) {
+    for (final WasmModule.Export export : instances.get(instance).module().exports()) {
+      if (export.kind() == kind && export.name().equals(name)) {
+        final LinkedInstance indices = linked.get(instance);
+        return OptionalInt.of(
+            (kind == ExternalKind.GLOBAL ? indices.globals() : indices.functions())
+                .get(export.index()));
       }
     }
     return OptionalInt.empty();

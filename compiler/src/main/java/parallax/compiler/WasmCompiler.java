@@ -29,6 +29,12 @@ public final class WasmCompiler {
   /** The program as the frontend writes it; what the ladder's first rung interprets. */
   public static ModuleIr frontend(final List<InstanceSpec> instances, final CompilerOptions options)
       throws CompileException {
+    return frontendProgram(instances, options).ir();
+  }
+
+  /** Likewise, with its host calls and indices. */
+  public static IrProgram frontendProgram(
+      final List<InstanceSpec> instances, final CompilerOptions options) throws CompileException {
     return Compilation.of(instances, options).frontend();
   }
 
@@ -52,6 +58,12 @@ public final class WasmCompiler {
 
   /** The program after legalization; the ladder's second rung. */
   public static ModuleIr legalized(
+      final List<InstanceSpec> instances, final CompilerOptions options) throws CompileException {
+    return legalizedProgram(instances, options).ir();
+  }
+
+  /** Likewise, with its host calls and indices. */
+  public static IrProgram legalizedProgram(
       final List<InstanceSpec> instances, final CompilerOptions options) throws CompileException {
     return Compilation.of(instances, options).legalized();
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import parallax.compiler.ir.IrPrinter;
@@ -32,7 +33,7 @@ final class FileTestStages {
   /**
    * The text of a stage of a program.
    *
-   * @param stage name of the folder, perhaps with {@code thunks} behind it
+   * @param stage name of the folder, perhaps with {@code thunks} or {@code service} behind it
    */
   static String print(final String stage, final List<InstanceSpec> instances)
       throws CompileException {
@@ -46,6 +47,13 @@ final class FileTestStages {
           each(
               machine(instances, false),
               f -> AllocationPrinter.print(f, new StackSlotAllocator().allocate(f)));
+      case "blob service" ->
+          blob(
+              WasmCompiler.compile(
+                  instances,
+                  CompilerOptions.DEFAULT.withEntry(
+                      new EntryPoints.Service(
+                          Optional.of("refine"), Optional.empty(), Optional.empty()))));
       case "blob" -> blob(WasmCompiler.compile(instances, CompilerOptions.DEFAULT));
       default -> throw new IllegalArgumentException("no stage is called " + stage);
     };

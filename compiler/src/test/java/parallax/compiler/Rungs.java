@@ -50,6 +50,9 @@ final class Rungs {
             new IrInterpreter(WasmCompiler.legalized(instances, options)).instantiate(irHost));
     final String outcome = compiled.last() instanceof ExitReason.Halt ? "" : trap();
     for (final IrInstance instance : interpreted) {
+      for (int i = 0; i < program.layout().memories().size(); i++) {
+        instance.setMemoryAddress(i, program.layout().memories().get(i).base());
+      }
       assertThat(describe(instance.init(), List.of())).isEqualTo(outcome);
     }
     instantiation = outcome;
@@ -72,6 +75,12 @@ final class Rungs {
   /** Compiles and instantiates a module with imported functions. */
   static Rungs of(final String wat, final Host host) throws CompileException {
     return new Rungs(Wat.parse(wat), CompilerOptions.DEFAULT, host);
+  }
+
+  /** Likewise, with other options. */
+  static Rungs of(final String wat, final CompilerOptions options, final Host host)
+      throws CompileException {
+    return new Rungs(Wat.parse(wat), options, host);
   }
 
   /** How instantiation ended: the empty text, or that of a trap. */

@@ -8,8 +8,8 @@ import java.util.Optional;
  * into the code map, so that a pc gives it back.
  *
  * <p>{@link #text()} is the text of the official WebAssembly test suite (core 3.0, interpreter's
- * {@code eval.ml}); kinds that WebAssembly does not know ({@link #BAD_ARGUMENTS}, {@link
- * #HEAP_GROWTH_REFUSED}) have a text of our own.
+ * {@code eval.ml}); kinds that WebAssembly does not know ({@link #BAD_ARGUMENTS} and those behind
+ * it) have a text of our own.
  */
 public enum TrapKind {
   UNREACHABLE("unreachable"),
@@ -30,7 +30,13 @@ public enum TrapKind {
   /**
    * The host did not do what the host call grow_heap says, and memory that should be there is not.
    */
-  HEAP_GROWTH_REFUSED("heap growth refused");
+  HEAP_GROWTH_REFUSED("heap growth refused"),
+  /** An imported function was called that is bound to a trap. */
+  TRAPPING_IMPORT("call of an import that is bound to a trap"),
+  /** The allocator of a service gave no room for its arguments, or room outside of memory. */
+  NO_ROOM_FOR_ARGUMENTS("no room for the arguments"),
+  /** A service returned a range that is not in its memory. */
+  BAD_RESULT("result outside of memory");
 
   private final String text;
 

@@ -2,9 +2,12 @@ package parallax.compiler.frontend;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import parallax.compiler.CompileException;
 import parallax.compiler.CompilerBug;
+import parallax.compiler.abi.Intrinsic;
 import parallax.compiler.abi.LinkedInstance;
 import parallax.compiler.binary.Feature;
 import parallax.compiler.binary.FuncType;
@@ -29,6 +32,8 @@ final class InstanceScope {
   private final int firstElement;
   private final List<Signature> signatures;
   private final int[] typeIds;
+  private final Map<Integer, Intrinsic> hostCalls = new TreeMap<>();
+  private ImportedFunctions imports;
   private int function = -1;
 
   /**
@@ -65,6 +70,28 @@ final class InstanceScope {
   /** The function that errors are reported for from now on; -1 for none. */
   void enterFunction(final int index) {
     function = index;
+  }
+
+  /** Says where calls go whose numbers are operands, and which imports such calls are. */
+  void bind(final ImportedFunctions functions, final Map<Integer, Intrinsic> calls) {
+    imports = functions;
+    hostCalls.putAll(calls);
+  }
+
+  /** What an imported function is if its calls are host calls by number; otherwise null. */
+  Intrinsic hostCall(final int callee) {
+    return hostCalls.get(callee);
+  }
+
+  /** The function that calls the host with a number. */
+  int hostCall(final Intrinsic intrinsic, final int number, final int offset)
+      throws CompileException {
+    return imports.hostCall(intrinsic, number, this, offset);
+  }
+
+  /** Something that is wrong with the function that errors are reported for. */
+  CompileException error(final String message, final int offset) {
+    return new CompileException("frontend", function, offset, message);
   }
 
   CompileException unsupported(final String feature, final int offset) {

@@ -140,8 +140,17 @@ final class Linkage {
     return new Definition(provider, export.index());
   }
 
-  /** The instance that the import's module name stands for, or -1. */
+  /** The adapter that has it, or the instance that its module name stands for, or -1. */
   private int provider(final int instance, final Import imported) throws CompileException {
+    for (final int adapter : instances.get(instance).spec().adapters()) {
+      if (adapter < 0 || adapter >= instances.size()) {
+        throw new CompileException(STAGE, -1, imported.offset(), "there is no instance " + adapter);
+      }
+      final Export export = exports.get(adapter).get(imported.name());
+      if (export != null && export.kind() == imported.kind()) {
+        return adapter;
+      }
+    }
     final Integer given = instances.get(instance).spec().providers().get(imported.module());
     if (given != null) {
       if (given < 0 || given >= instances.size()) {

@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import parallax.compiler.CompileException;
 import parallax.compiler.abi.HostCallManifest;
-import parallax.compiler.abi.HostCallManifest.HostCall;
+import parallax.compiler.abi.HostInterface;
 import parallax.compiler.abi.LinkedInstance;
-import parallax.compiler.binary.FuncType;
 import parallax.compiler.binary.TypeRegistry;
-import parallax.compiler.binary.ValType;
 import parallax.compiler.binary.WasmModule;
 import parallax.compiler.binary.WasmModule.ExternalKind;
 import parallax.compiler.binary.WasmModule.Import;
@@ -33,7 +31,7 @@ public final class ModuleTranslator {
   private final Budget budget = new Budget();
   private final List<InstanceTranslator> translators = new ArrayList<>();
   private final Constant[] globalValues;
-  private final HostCallManifest hostCalls;
+  private final ImportedFunctions imports;
 
   /**
    * A program.
@@ -48,24 +46,29 @@ public final class ModuleTranslator {
     }
   }
 
-  private ModuleTranslator(final List<InstanceModule> instances) throws CompileException {
+  private ModuleTranslator(final List<InstanceModule> instances, final HostInterface host)
+      throws CompileException {
     this.instances = instances;
     final TypeRegistry registry = new TypeRegistry();
     this.typeIds = instances.stream().map(instance -> registry.add(instance.module())).toList();
     this.linkage = Linkage.of(instances, typeIds, registry);
     this.linked = ProgramNumbering.of(instances, linkage);
     this.globalValues = new Constant[count(ExternalKind.GLOBAL)];
-    this.hostCalls = manifest();
+    final int functions =
+        linked.stream().flatMap(l -> l.functions().stream()).mapToInt(f -> f + 1).max().orElse(0);
+    this.imports = new ImportedFunctions(host, new HostCalls(host, functions));
   }
 
   /**
    * Translates instances of modules that the validator has accepted.
    *
+   * @param host what imports stand for that no instance provides
    * @throws CompileException for imports that nothing satisfies, what is not supported yet, or is
    *     larger than the machine can hold
    */
-  public static Result translate(final List<InstanceModule> instances) throws CompileException {
-    return new ModuleTranslator(instances).run();
+  public static Result translate(final List<InstanceModule> instances, final HostInterface host)
+      throws CompileException {
+    return new ModuleTranslator(instances, host).run();
   }
 
   /**
@@ -75,17 +78,7 @@ public final class ModuleTranslator {
    */
   public static List<LinkedInstance> link(final List<InstanceModule> instances)
       throws CompileException {
-    return new ModuleTranslator(instances).linked;
-  }
-
-  /**
-   * Which host calls the program of these instances makes, without translating it.
-   *
-   * @throws CompileException for imports that nothing satisfies
-   */
-  public static HostCallManifest hostCalls(final List<InstanceModule> instances)
-      throws CompileException {
-    return new ModuleTranslator(instances).hostCalls;
+    return new ModuleTranslator(instances, HostInterface.PLAIN).linked;
   }
 
   private Result run() throws CompileException {
@@ -96,6 +89,7 @@ public final class ModuleTranslator {
       final InstanceScope scope =
           new InstanceScope(module, linked.get(i), typeIds.get(i), facts, firstData, firstElement);
       translators.add(new InstanceTranslator(i, linked.get(i), linkage, scope, globalValues));
+      scope.bind(imports, imports.byNumber(hostImports(i)));
       firstData += module.data().size();
       firstElement += module.elements().size();
     }
@@ -126,7 +120,7 @@ public final class ModuleTranslator {
             segments.memoryImages(),
             segments.tableImages(),
             inits),
-        hostCalls,
+        imports.hostCalls().manifest(),
         linked);
   }
 
@@ -166,34 +160,6 @@ public final class ModuleTranslator {
     return globals;
   }
 
-  /** Imported functions that no instance provides, in order. */
-  private HostCallManifest manifest() {
-    final List<HostCall> calls = new ArrayList<>();
-    for (int i = 0; i < instances.size(); i++) {
-      final WasmModule module = instances.get(i).module();
-      for (final Import imported : module.imports()) {
-        if (isHost(i, imported)) {
-          final FuncType type = module.functionType(imported.index());
-          calls.add(
-              new HostCall(
-                  HostCallManifest.FIRST_INDEX + calls.size(),
-                  imported.module(),
-                  imported.name(),
-                  type.params().stream().map(ValType::text).toList(),
-                  type.results().stream().map(ValType::text).toList()));
-        }
-      }
-    }
-    return new HostCallManifest(calls);
-  }
-
-  private boolean isHost(final int instance, final Import imported) {
-    return imported.kind() == ExternalKind.FUNCTION
-        && linkage
-            .resolve(ExternalKind.FUNCTION, instance, imported.index())
-            .equals(new Linkage.Definition(instance, imported.index()));
-  }
-
   private List<FunctionDeclaration> functions() throws CompileException {
     final List<List<Function>> bodies = new ArrayList<>();
     for (int i = 0; i < instances.size(); i++) {
@@ -207,19 +173,17 @@ public final class ModuleTranslator {
     }
     translators.forEach(InstanceTranslator::referToExports);
     final List<FunctionDeclaration> functions = new ArrayList<>();
-    int host = HostCallManifest.FIRST_INDEX;
     for (int i = 0; i < instances.size(); i++) {
       final WasmModule module = instances.get(i).module();
-      for (final Import imported : module.imports()) {
-        if (isHost(i, imported)) {
-          functions.add(declaration(i, imported.index(), Optional.empty(), host++));
-        }
+      for (final Import imported : hostImports(i)) {
+        functions.add(importedFunction(i, imported));
       }
       for (int number = 0; number < bodies.get(i).size(); number++) {
         final int index = module.importedFunctions() + number;
         functions.add(declaration(i, index, Optional.of(bodies.get(i).get(number)), -1));
       }
     }
+    functions.addAll(imports.hostCalls().functions());
     return functions;
   }
 
@@ -236,6 +200,32 @@ public final class ModuleTranslator {
         body,
         host,
         facts.isReferenced(number));
+  }
+
+  /** The functions that an instance imports and no other provides. */
+  private List<Import> hostImports(final int instance) {
+    return instances.get(instance).module().imports().stream()
+        .filter(imported -> imported.kind() == ExternalKind.FUNCTION)
+        .filter(
+            imported -> translators.get(instance).isOwn(ExternalKind.FUNCTION, imported.index()))
+        .toList();
+  }
+
+  private FunctionDeclaration importedFunction(final int instance, final Import imported)
+      throws CompileException {
+    final ImportedFunctions.Meaning meaning =
+        imports.meaning(
+            translators.get(instance).scope(), imported, name(instance, imported.index()));
+    final FunctionDeclaration declaration =
+        declaration(instance, imported.index(), meaning.body(), meaning.host());
+    if (declaration.referenced() && meaning.onlyCalled()) {
+      throw new CompileException(
+          "link",
+          -1,
+          imported.offset(),
+          imported.name() + " can only be called: nothing may refer to it or export it");
+    }
+    return declaration;
   }
 
   /** The init functions, added to the functions. The only instance has none if it needs none. */

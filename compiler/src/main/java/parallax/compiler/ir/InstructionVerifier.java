@@ -101,7 +101,7 @@ final class InstructionVerifier {
     return switch (instruction.op()) {
       case CALL -> inRange(index, module.functions().size()) ? null : "no such function";
       case REF_FUNC -> referred(index);
-      case MEMORY_SIZE, MEMORY_GROW, MEMORY_SIZE_SET, MEMORY_MAP, MEMORY_FILL ->
+      case MEMORY_ADDRESS, MEMORY_SIZE, MEMORY_GROW, MEMORY_SIZE_SET, MEMORY_MAP, MEMORY_FILL ->
           inRange(index, module.memories().size()) ? null : "no such memory";
       case DATA_DROP, DATA_LENGTH ->
           inRange(index, module.dataSegments().size()) ? null : "no such data segment";

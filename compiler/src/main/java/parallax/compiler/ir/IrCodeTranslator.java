@@ -225,7 +225,8 @@ final class IrCodeTranslator {
       case GLOBAL_GET -> Step.GLOBAL_GET;
       case GLOBAL_SET -> Step.GLOBAL_SET;
       case SLOT_LOAD -> Step.SLOT_LOAD;
-      case MEMORY_SIZE,
+      case MEMORY_ADDRESS,
+          MEMORY_SIZE,
           MEMORY_GROW,
           MEMORY_SIZE_SET,
           MEMORY_MAP,

@@ -18,6 +18,7 @@ public final class IrInstance {
   private final long[] globals;
   private final byte[][] dataSegments;
   private final long[][] elementSegments;
+  private final long[] memoryAddresses;
   private long fuel = Long.MAX_VALUE;
   private long executed;
 
@@ -27,6 +28,7 @@ public final class IrInstance {
     this.limits = limits;
     final ModuleIr module = interpreter.module();
     memories = module.memories().stream().map(IrMemory::new).toArray(IrMemory[]::new);
+    memoryAddresses = new long[memories.length];
     tables = module.tables().stream().map(IrTable::new).toArray(IrTable[]::new);
     globals = module.globals().stream().mapToLong(global -> bits(global.initial())).toArray();
     dataSegments = module.dataSegments().toArray(byte[][]::new);
@@ -95,6 +97,16 @@ public final class IrInstance {
 
   public IrMemory memory(final int index) {
     return memories[index];
+  }
+
+  /** Where a memory is taken to be on the machine; 0 unless it was said. */
+  long memoryAddress(final int index) {
+    return memoryAddresses[index];
+  }
+
+  /** Says where a memory is on the machine, for programs that tell their host. */
+  public void setMemoryAddress(final int index, final long address) {
+    memoryAddresses[index] = address;
   }
 
   public IrTable table(final int index) {

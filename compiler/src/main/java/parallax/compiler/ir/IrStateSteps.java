@@ -55,6 +55,7 @@ final class IrStateSteps {
   /** The result of those that have one and never trap; i32 sign-extended. */
   private long value(final Op op, final int index, final long a, final long b) {
     return switch (op) {
+      case MEMORY_ADDRESS -> instance.memoryAddress(index);
       case MEMORY_SIZE -> (int) instance.memory(index).pages();
       case MEMORY_GROW -> (int) instance.memory(index).grow(a & UNSIGNED);
       case DATA_LENGTH -> instance.data(index).length;

@@ -185,6 +185,8 @@ public enum Op {
   // Memory. The index operand is an i32, read as unsigned.
   LOAD("i>T", Payload.Kind.ACCESS, Flag.READS, Flag.TRAPS),
   STORE("iT>", Payload.Kind.ACCESS, Flag.WRITES, Flag.TRAPS),
+  /** The machine's address of byte 0 of the memory. */
+  MEMORY_ADDRESS(">l", Payload.Kind.INDEX, Flag.PURE),
   /** Current size in wasm pages. */
   MEMORY_SIZE(">i", Payload.Kind.INDEX, Flag.READS),
   /** {@code memory.grow}: the old size in pages, or -1. */

@@ -31,6 +31,7 @@ final class BlobAssembler {
    * Writes everything.
    *
    * @param code all instructions; immediates final, targets are indices into this list
+   * @param header how many of them are before the first function
    * @param starts index of each function's first instruction
    * @param resolved where the instructions lie
    * @param table the jump table
@@ -38,6 +39,7 @@ final class BlobAssembler {
    */
   LinkedProgram assemble(
       final List<EmittedInst> code,
+      final int header,
       final int[] starts,
       final JumpResolver.Positions resolved,
       final JumpTableBuilder table,
@@ -63,7 +65,7 @@ final class BlobAssembler {
     for (final int start : starts) {
       pcs.add(positions[start]);
     }
-    return new LinkedProgram(program, codeMap(code, starts, positions), pcs);
+    return new LinkedProgram(program, codeMap(code, header, starts, positions), pcs);
   }
 
   private static void write(
@@ -79,10 +81,11 @@ final class BlobAssembler {
     }
   }
 
-  private CodeMap codeMap(final List<EmittedInst> code, final int[] starts, final int[] positions) {
+  private CodeMap codeMap(
+      final List<EmittedInst> code, final int header, final int[] starts, final int[] positions) {
     final List<FunctionRange> ranges = new ArrayList<>();
     final List<TrapEntry> traps = new ArrayList<>();
-    ranges.add(new FunctionRange(0, positions[Linker.HEADER], -1, "header"));
+    ranges.add(new FunctionRange(0, positions[header], -1, "header"));
     for (int i = 0; i < functions.size(); i++) {
       final EmittedFunction function = functions.get(i);
       final int end = positions[starts[i] + function.length()];

@@ -1,6 +1,7 @@
 package parallax.compiler.serialize;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -13,14 +14,18 @@ import parallax.pvm.isa.Opcode;
 import parallax.pvm.isa.Profile;
 
 /**
- * Joins functions and data into a program: pc 0 jumps to the entry, pc 5 (where a host would enter
- * accumulate) traps, then the functions follow in their order. Jump-table entries: first the
- * functions that anything refers to, by index, then return points and switches in the order of the
- * code. Same input, same program.
+ * Joins functions and data into a program: pc 0 jumps to the entry, pc 5 (where a host enters
+ * accumulate) to the second one or traps, then the functions follow in their order. Without an
+ * entry for pc 0, five traps fill its place. Jump-table entries: first the functions that anything
+ * refers to, by index, then return points and switches in the order of the code. Same input, same
+ * program.
  */
 public final class Linker {
-  /** Instructions before the first function: the jump at pc 0 and the trap at pc 5. */
-  static final int HEADER = 2;
+  /** No function at an entry. */
+  public static final int NONE = -1;
+
+  /** Where the second entry is. */
+  private static final int SECOND_PC = 5;
 
   private final List<EmittedFunction> functions;
   private final DataImage data;
@@ -28,6 +33,9 @@ public final class Linker {
 
   /** Per function in the list: index of its first instruction in the program. */
   private final int[] starts;
+
+  /** Instructions before the first function. */
+  private int header;
 
   /** Function index to its place in the list. */
   private final TreeMap<Integer, Integer> byIndex = new TreeMap<>();
@@ -47,22 +55,24 @@ public final class Linker {
    * @param profile whose instruction numbers to write
    * @param functions all code, thunks among it
    * @param data the data that the code was lowered against
-   * @param entry place in the list of what pc 0 jumps to
+   * @param entry place in the list of what pc 0 jumps to, or {@link #NONE}
+   * @param second of what pc 5 jumps to, or {@link #NONE}
    * @throws CompileException if the program is larger than its format allows
    */
   public static LinkedProgram link(
       final Profile profile,
       final List<EmittedFunction> functions,
       final DataImage data,
-      final int entry)
+      final int entry,
+      final int second)
       throws CompileException {
     final Linker linker = new Linker(functions, data);
-    return linker.link(entry, new BlobAssembler(profile, functions, data));
+    return linker.link(entry, second, new BlobAssembler(profile, functions, data));
   }
 
-  private LinkedProgram link(final int entry, final BlobAssembler assembler)
+  private LinkedProgram link(final int entry, final int second, final BlobAssembler assembler)
       throws CompileException {
-    collect(entry);
+    collect(entry, second);
     assignFunctionAddresses();
     for (int i = 0; i < functions.size(); i++) {
       patch(i);
@@ -76,16 +86,20 @@ public final class Linker {
     }
     final JumpResolver.Positions positions;
     try {
-      positions = JumpResolver.resolve(lengths, targets, HEADER);
+      positions = JumpResolver.resolve(lengths, targets, header);
     } catch (final ArithmeticException e) {
       throw DataImage.tooLarge("the code is too large for a program");
     }
-    return assembler.assemble(code, starts, positions, table, this::codeAddress);
+    return assembler.assemble(code, header, starts, positions, table, this::codeAddress);
   }
 
-  private void collect(final int entry) {
-    code.add(new EmittedInst(Instruction.offset(Opcode.JUMP, 0), Link.LOCAL, -1, -1));
-    code.add(new EmittedInst(Instruction.none(Opcode.TRAP), Link.NONE, -1, -1));
+  private void collect(final int entry, final int second) {
+    final EmittedInst jump =
+        new EmittedInst(Instruction.offset(Opcode.JUMP, 0), Link.LOCAL, -1, -1);
+    final EmittedInst trap = new EmittedInst(Instruction.none(Opcode.TRAP), Link.NONE, -1, -1);
+    code.addAll(entry == NONE ? Collections.nCopies(SECOND_PC, trap) : List.of(jump));
+    code.add(second == NONE ? trap : jump);
+    header = code.size();
     for (int i = 0; i < functions.size(); i++) {
       final EmittedFunction function = functions.get(i);
       starts[i] = code.size();
@@ -94,7 +108,12 @@ public final class Linker {
         throw new CompilerBug("function " + function.index() + " is there twice");
       }
     }
-    code.set(0, code.get(0).withTarget(starts[entry]));
+    if (entry != NONE) {
+      code.set(0, jump.withTarget(starts[entry]));
+    }
+    if (second != NONE) {
+      code.set(header - 1, jump.withTarget(starts[second]));
+    }
   }
 
   private void assignFunctionAddresses() {

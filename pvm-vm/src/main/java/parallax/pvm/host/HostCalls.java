@@ -2,6 +2,7 @@ package parallax.pvm.host;
 
 import java.util.Map;
 import java.util.TreeMap;
+import parallax.pvm.isa.HostCallNumber;
 import parallax.pvm.isa.Profile;
 import parallax.pvm.isa.Register;
 import parallax.pvm.machine.HostFunction;

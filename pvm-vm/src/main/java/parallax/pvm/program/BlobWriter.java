@@ -50,6 +50,13 @@ public final class BlobWriter {
     }
   }
 
+  /** A number as lengths are written before texts and metadata. */
+  public static byte[] natural(long value) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    natural(out, value);
+    return out.toByteArray();
+  }
+
   /** The shortest general form of an unsigned number (Gray Paper 0.7.2, appendix C). */
   static void natural(ByteArrayOutputStream out, long value) {
     int extra = 0;

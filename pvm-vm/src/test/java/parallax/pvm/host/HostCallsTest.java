@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import parallax.pvm.codec.Instruction;
 import parallax.pvm.fixture.Code;
 import parallax.pvm.interpreter.Interpreter;
+import parallax.pvm.isa.HostCallNumber;
 import parallax.pvm.isa.Opcode;
 import parallax.pvm.isa.Profile;
 import parallax.pvm.machine.ExitReason;

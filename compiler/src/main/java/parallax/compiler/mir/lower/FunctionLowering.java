@@ -180,7 +180,13 @@ final class FunctionLowering {
       case SELECT -> integers.select(i);
       case LOAD -> state.load(i);
       case STORE -> state.store(i);
-      case MEMORY_SIZE, MEMORY_SIZE_SET, MEMORY_MAP, DATA_DROP, DATA_LENGTH, DATA_LOAD ->
+      case MEMORY_ADDRESS,
+          MEMORY_SIZE,
+          MEMORY_SIZE_SET,
+          MEMORY_MAP,
+          DATA_DROP,
+          DATA_LENGTH,
+          DATA_LOAD ->
           state.memory(i);
       case GLOBAL_GET -> state.globalGet(i);
       case GLOBAL_SET -> state.globalSet(i);

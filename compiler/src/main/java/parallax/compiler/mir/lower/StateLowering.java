@@ -124,6 +124,8 @@ final class StateLowering {
 
   void memory(final Instruction i) {
     switch (i.op()) {
+      case MEMORY_ADDRESS ->
+          emit.loadImm(context.reg(i.result()), layout.memories().get(i.index()).base());
       case MEMORY_SIZE -> loadWord(i, layout.memories().get(i.index()).sizeWord());
       case MEMORY_SIZE_SET -> storeWord(i.arg(0), layout.memories().get(i.index()).sizeWord());
       case MEMORY_MAP -> {

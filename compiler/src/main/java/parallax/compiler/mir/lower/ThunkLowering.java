@@ -2,6 +2,7 @@ package parallax.compiler.mir.lower;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import parallax.compiler.abi.MemoryLayout;
 import parallax.compiler.abi.RegisterConvention;
 import parallax.compiler.abi.TrapKind;
@@ -48,6 +49,32 @@ public final class ThunkLowering {
       copies = List.copyOf(copies);
     }
   }
+
+  /**
+   * An export that takes bytes and gives bytes.
+   *
+   * @param allocator gives room for the arguments; empty: memory grows
+   * @param memory number of the memory that its addresses are in
+   * @param result the globals that say where the result is; empty: it is the returned i64
+   */
+  public record Service(
+      FunctionDeclaration function,
+      Optional<FunctionDeclaration> allocator,
+      int memory,
+      Optional<ResultGlobals> result) {
+    /** Whether the function has the type of a service. */
+    public boolean isWellTyped() {
+      return ServiceLowering.isService(function, result);
+    }
+
+    /** Whether the allocator has the type of one. */
+    public boolean hasAllocator() {
+      return allocator.isEmpty() || ServiceLowering.isAllocator(allocator.get());
+    }
+  }
+
+  /** Numbers of the globals that say where a result is, both i32. */
+  public record ResultGlobals(int address, int length) {}
 
   public ThunkLowering(
       final ModuleIr module,
@@ -130,6 +157,17 @@ public final class ThunkLowering {
       args.add(arg);
     }
     finish(emit, function, args);
+    return emit.function();
+  }
+
+  /** Initialises, then runs a service on the bytes of the argument area (a0, a1). */
+  public MachineFunction service(final int index, final Service service) {
+    final MachineEmitter emit = start(index, "service " + service.function().name());
+    final VReg area = emit.fresh();
+    final VReg length = emit.fresh();
+    new CallLowering(emit).enter(List.of(area, length));
+    initialize(emit);
+    new ServiceLowering(emit, layout, heap, service).write(area, length);
     return emit.function();
   }
 
