@@ -30,7 +30,18 @@ import picocli.CommandLine.Parameters;
       "With --entry, position 0 of the program initialises the module, checks that the argument "
           + "area holds 8 little-endian bytes for each parameter, calls that export and hands "
           + "back its results in the same form. Without it, position 0 only initialises; exports "
-          + "are then entered through the map (parallax run --invoke)."
+          + "are then entered through the map (parallax run --invoke).",
+      "",
+      "With --refine, --accumulate or --is-authorized the program is a JAM service: position 0 and "
+          + "position 5 initialise the module, ask its allocator for room, copy the argument bytes "
+          + "there and call (pointer i32, length i32) -> i64, the result's pointer and, in the "
+          + "upper half, length. A module that exports globals result_ptr and result_len gives its "
+          + "result there. A position without an export traps.",
+      "",
+      "Imported functions: those of JAM by name from the module jam (jam.fetch, jam.read, "
+          + "jam.log ...), whose i32 addresses are checked and translated; pvm.host_call_N and "
+          + "pvm.pvm_ptr; those of WASI; everything else is what an adapter exports or --imports "
+          + "says, and is an error otherwise."
     },
     sortOptions = false,
     parameterListHeading = "%nParameters:%n",
@@ -41,7 +52,9 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  parallax compile fib.wasm -o fib.jam --entry run",
-      "  parallax compile hash.wat -o hash.jam --stack-size 262144"
+      "  parallax compile hash.wat -o hash.jam --stack-size 262144",
+      "  parallax compile counter.wasm -o counter.jam --accumulate accumulate",
+      "  parallax compile app.wasm -o app.jam --refine main --imports app.imports --adapter io.wat"
     })
 final class CompileCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODULE", description = "A module, .wasm or .wat.")
@@ -55,14 +68,9 @@ final class CompileCommand implements Callable<Integer> {
       description = "Where the program goes; its map goes beside it.")
   private Path output;
 
-  @Option(
-      names = "--entry",
-      paramLabel = "EXPORT",
-      order = 2,
-      description = "The exported function that the program runs on its arguments.")
-  private String entry;
-
+  @Mixin private ServiceFlags service;
   @Mixin private CompilerFlags flags;
+  @Mixin private AdapterFlag adapters;
   @Mixin private StandardOptions standard;
 
   @Override
@@ -71,11 +79,12 @@ final class CompileCommand implements Callable<Integer> {
     if (isSame(output, input) || isSame(map, input)) {
       throw BadInput.usage("the output would overwrite the input: " + input);
     }
-    final CompilerOptions options =
-        entry == null ? flags.options() : flags.options().withEntry(entry);
     final ModuleInput module = ModuleInput.read(input);
+    final CompilerOptions plain = flags.options();
+    final CompilerOptions options =
+        service.apply(plain.withImports(plain.imports().strict()), module.name());
     final int functions = module.decode().bodies().size();
-    final CompiledProgram program = module.compile(options);
+    final CompiledProgram program = module.compile(options, adapters.modules());
     final byte[] bytes = program.toBytes();
     write(output, bytes);
     write(map, MapWriter.write(program).getBytes(StandardCharsets.UTF_8));
@@ -118,7 +127,10 @@ final class CompileCommand implements Callable<Integer> {
             functions);
     final List<String> exports =
         program.exports().stream()
-            .map(e -> ExportText.of(e) + (e.name().equals(entry) ? "  (entry)" : ""))
+            .map(
+                e ->
+                    ExportText.of(e)
+                        + service.roleOf(e.name()).map(role -> "  (" + role + ")").orElse(""))
             .toList();
     standard.out().println("exports: " + (exports.isEmpty() ? "none" : ""));
     exports.forEach(export -> standard.out().println("  " + export));
@@ -146,9 +158,7 @@ final class CompileCommand implements Callable<Integer> {
     result.put("readOnlyBytes", program.program().roData().length);
     result.put("readWriteBytes", program.program().rwData().length);
     result.put("functions", functions);
-    if (entry != null) {
-      result.put("entry", entry);
-    }
+    service.entry().ifPresent(entry -> result.put("entry", entry));
     final ArrayNode exports = result.putArray("exports");
     for (final Export export : program.exports()) {
       exports.add(ExportText.json(export));

@@ -1,5 +1,7 @@
 package parallax.cli;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -7,6 +9,9 @@ import java.util.stream.Collectors;
 import parallax.compiler.CompilerOptions;
 import parallax.compiler.Floats;
 import parallax.compiler.OptLevel;
+import parallax.compiler.abi.ImportBindings;
+import parallax.compiler.abi.ImportsFormatException;
+import parallax.compiler.abi.ImportsReader;
 import parallax.pvm.isa.Profile;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,21 +58,46 @@ final class CompilerFlags {
               + " (default: soft).")
   private Floats floats = CompilerOptions.DEFAULT.floats();
 
+  @Option(
+      names = "--imports",
+      paramLabel = "FILE",
+      order = 54,
+      description = {
+        "What imported functions are, one a line: MODULE.NAME = trap | nop | const N | ecalli N | "
+            + "wasi; * for a name, or for all."
+      })
+  private Path imports;
+
   /** The profile, if one was named. */
   Optional<Profile> profile() {
     return Optional.ofNullable(profile);
   }
 
-  /** The options, without an entry point. */
-  CompilerOptions options() {
+  /** The options, without an entry point; imports that are not bound are host calls. */
+  CompilerOptions options() throws BadInput {
+    return base().withImports(bindings());
+  }
+
+  private ImportBindings bindings() throws BadInput {
+    if (imports == null) {
+      return ImportBindings.HOST_CALLS;
+    }
+    try {
+      return ImportsReader.read(new String(ModuleInput.bytes(imports), StandardCharsets.UTF_8));
+    } catch (ImportsFormatException e) {
+      throw BadInput.at(imports, "imports", -1, e.getMessage());
+    }
+  }
+
+  private CompilerOptions base() {
     try {
       return new CompilerOptions(
           level,
           profile().orElse(CompilerOptions.DEFAULT.profile()),
           stackSize,
           Optional.empty(),
-          floats,
-          true);
+          true)
+          .withFloats(floats);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -11,6 +11,7 @@ import parallax.corpus.program.Program;
 import parallax.corpus.program.ProgramFormatException;
 import parallax.corpus.program.ProgramReader;
 import parallax.oracle.compare.Differential;
+import parallax.oracle.engine.ChicoryEngine;
 import parallax.oracle.engine.PvmEngine;
 import parallax.oracle.host.HostFunctions;
 import parallax.oracle.wasi.WasiDifferential;
@@ -209,6 +210,7 @@ final class DiffCommand implements Callable<Integer> {
         new DiffRun(
             module.wasm(),
             module.decode(),
+            new ChicoryEngine(options),
             Differential.ladder(options, PvmEngine.Loader.of(engine.machines())),
             host,
             budget);

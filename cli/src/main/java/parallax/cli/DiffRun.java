@@ -30,6 +30,7 @@ final class DiffRun {
 
   private final byte[] wasm;
   private final WasmModule module;
+  private final Engine reference;
   private final List<Engine> ladder;
   private final HostFunctions host;
   private final long fuel;
@@ -38,17 +39,20 @@ final class DiffRun {
 
   /**
    * @param wasm a valid module
+   * @param reference what is compared with
    * @param ladder the engines that are compared with the reference
    * @param fuel instructions that the reference may execute for one call
    */
   DiffRun(
       final byte[] wasm,
       final WasmModule module,
+      final Engine reference,
       final List<Engine> ladder,
       final HostFunctions host,
       final long fuel) {
     this.wasm = wasm;
     this.module = module;
+    this.reference = reference;
     this.ladder = List.copyOf(ladder);
     this.host = host;
     this.fuel = fuel;
@@ -90,6 +94,7 @@ final class DiffRun {
           ProgramRunner.run(
               wasm,
               program,
+              reference,
               ladder,
               host,
               fuel,
@@ -188,7 +193,7 @@ final class DiffRun {
   }
 
   private Differential fresh() {
-    return Differential.start(wasm, ladder, host, fuel);
+    return Differential.start(wasm, reference, ladder, host, fuel);
   }
 
   private SortedMap<String, FuncType> functions() {

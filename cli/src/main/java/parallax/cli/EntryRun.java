@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
 import parallax.compiler.sourcemap.CodeMap.TrapEntry;
-import parallax.pvm.host.HostCalls;
 import parallax.pvm.isa.Profile;
 import parallax.pvm.machine.ArgumentInvocation;
 import parallax.pvm.machine.ArgumentInvocation.Result;
@@ -18,35 +17,39 @@ import parallax.pvm.machine.ExitReason;
 import parallax.pvm.machine.MachineFactory;
 
 /**
- * A program invoked as JAM does it: from position 0, on bytes, to bytes. Host calls are not
- * answered (they return WHAT), but for grow_heap where the profile has it.
+ * A program invoked as JAM does it: from position 0 or 5, on bytes, to bytes.
  *
  * @param program what ran
  * @param arguments the argument area
  * @param result how it ended
+ * @param host that answered its calls
  */
-record EntryRun(ProgramInput program, byte[] arguments, Result result) {
-  /** Runs it. */
+record EntryRun(ProgramInput program, byte[] arguments, Result result, EntryHost host) {
+  /**
+   * Runs it.
+   *
+   * @param position where it is entered
+   */
   static EntryRun of(
       final ProgramInput program,
       final Profile profile,
       final MachineFactory machines,
+      final int position,
       final byte[] arguments,
-      final long gas) {
+      final long gas,
+      final EntryHost host) {
     final ArgumentInvocation invocation = new ArgumentInvocation(machines, profile);
     return new EntryRun(
         program,
         arguments,
-        invocation.invoke(
-            program.program(),
-            ArgumentInvocation.ENTRY_REFINE,
-            arguments,
-            gas,
-            HostCalls.basic(profile)));
+        invocation.invoke(program.program(), position, arguments, gas, host),
+        host);
   }
 
   int exitCode() {
-    return result.status() == Status.HALT ? ExitCodes.OK : ExitCodes.DIFFERENCE;
+    return result.status() == Status.HALT && host.tapeProblem().isEmpty()
+        ? ExitCodes.OK
+        : ExitCodes.DIFFERENCE;
   }
 
   private String status() {
@@ -82,7 +85,17 @@ record EntryRun(ProgramInput program, byte[] arguments, Result result) {
       result.reason().map(ExitReason::pc).ifPresent(pc -> text.append(" at pc ").append(pc));
       trap().ifPresent(trap -> text.append(": ").append(trap.kind().text()));
     }
-    return text.append("\ngas: ").append(result.gasUsed()).append('\n').toString();
+    text.append("\ngas: ").append(result.gasUsed()).append('\n');
+    if (host.calls() > 0) {
+      text.append("host calls: ").append(host.calls()).append('\n');
+    }
+    host.log().forEach(line -> text.append("log: ").append(line).append('\n'));
+    host.storage()
+        .forEach(
+            (key, value) ->
+                text.append("storage: ").append(key).append('=').append(value).append('\n'));
+    host.tapeProblem().ifPresent(problem -> text.append("tape: ").append(problem).append('\n'));
+    return text.toString();
   }
 
   /** As data. */
@@ -105,6 +118,12 @@ record EntryRun(ProgramInput program, byte[] arguments, Result result) {
                     .put("kind", trap.kind().mnemonic())
                     .put("text", trap.kind().text()));
     node.put("gas", result.gasUsed());
+    node.put("hostCalls", host.calls());
+    final ArrayNode log = node.putArray("log");
+    host.log().forEach(log::add);
+    final ObjectNode storage = node.putObject("storage");
+    host.storage().forEach(storage::put);
+    host.tapeProblem().ifPresent(problem -> node.put("tapeProblem", problem));
   }
 
   /** The output as little-endian values of 8 bytes; none when it is not made of them. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import parallax.compiler.CompileException;
 import parallax.compiler.CompiledProgram;
@@ -37,8 +38,24 @@ record ModuleInput(Path path, byte[] wasm) {
 
   /** Compiles it. */
   CompiledProgram compile(final CompilerOptions options) throws BadInput {
+    return compile(options, List.of());
+  }
+
+  /**
+   * Compiles it with adapters.
+   *
+   * @param adapters files of modules whose exports satisfy imports
+   */
+  CompiledProgram compile(final CompilerOptions options, final List<Path> adapters)
+      throws BadInput {
+    final List<byte[]> modules = new ArrayList<>();
+    for (final Path adapter : adapters) {
+      final ModuleInput read = read(adapter);
+      read.decode();
+      modules.add(read.wasm());
+    }
     try {
-      return WasmCompiler.compile(List.of(InstanceSpec.of(wasm)), options);
+      return WasmCompiler.compile(InstanceSpec.withAdapters(wasm, modules), options);
     } catch (CompileException e) {
       throw BadInput.of(path, e);
     }

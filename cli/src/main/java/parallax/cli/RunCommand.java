@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import parallax.compiler.CompiledProgram;
 import parallax.compiler.CompilerOptions;
 import parallax.pvm.isa.Profile;
+import parallax.pvm.machine.ArgumentInvocation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,8 +26,9 @@ import picocli.CommandLine.ParentCommand;
           + ".map beside it for that. Imported functions return zero.",
       "",
       "Without --invoke, a .jam is run as JAM runs it: from position 0, with ARGS as little-endian "
-          + "values of 8 bytes (or the bytes of --args-hex) as its arguments. Host calls are not "
-          + "answered, but for grow_heap of gp-0.8.0.",
+          + "values of 8 bytes (or the bytes of --args-hex) as its arguments. A host in memory "
+          + "answers gas, fetch, lookup, read, write, export, yield, checkpoint and log; other "
+          + "calls are unknown. --record and --replay keep and repeat what it answered.",
       "",
       "With --wasi, FILE is a program for WASI preview 1: its _start is called, and it reads and writes "
           + "the streams of this process. "
@@ -52,7 +54,8 @@ import picocli.CommandLine.ParentCommand;
       "  parallax run fib.wasm --invoke run 15",
       "  parallax run fib.jam --invoke run 0x0f --gas 100000",
       "  parallax run fib.jam 15",
-      "  parallax run --wasi --dir data::/data copy.wasm /data/from /data/to"
+      "  parallax run --wasi --dir data::/data copy.wasm /data/from /data/to",
+      "  parallax run counter.jam --accumulate --args-hex 0200 --record counter.tape"
     })
 final class RunCommand implements Callable<Integer> {
   @Parameters(
@@ -88,7 +91,9 @@ final class RunCommand implements Callable<Integer> {
   @ParentCommand private ParallaxCommand parent;
   @Mixin private WasiFlags wasi;
   @Mixin private MachineFlag engine;
+  @Mixin private HostFlags host;
   @Mixin private CompilerFlags flags;
+  @Mixin private AdapterFlag adapters;
   @Mixin private StandardOptions standard;
 
   @Override
@@ -102,6 +107,10 @@ final class RunCommand implements Callable<Integer> {
     }
     if (hex != null && (export != null || !args.isEmpty() || !ProgramInput.isProgram(input))) {
       throw BadInput.usage("--args-hex is for a .jam without --invoke and ARGS");
+    }
+    if (host.isGiven() && (export != null || !ProgramInput.isProgram(input))) {
+      throw BadInput.usage(
+          "--accumulate, --storage, --record and --replay are for a .jam without --invoke");
     }
     if (ProgramInput.isProgram(input) && export == null) {
       final ProgramInput program = ProgramInput.read(input);
@@ -118,7 +127,7 @@ final class RunCommand implements Callable<Integer> {
   private CompiledProgram compiled(final CompilerOptions options) throws BadInput {
     return ProgramInput.isProgram(input)
         ? ProgramInput.read(input).withMap(flags.profile())
-        : ModuleInput.read(input).compile(options);
+        : ModuleInput.read(input).compile(options, adapters.modules());
   }
 
   /** Runs a WASI program; its output is that of this process, or part of the JSON. */
@@ -153,7 +162,13 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int enter(final ProgramInput program, final Profile profile) throws BadInput {
-    final EntryRun run = EntryRun.of(program, profile, engine.machines(), argumentArea(), gas);
+    final EntryHost answering = host.host(profile);
+    final int position =
+        host.accumulate() ? ArgumentInvocation.ENTRY_ACCUMULATE : ArgumentInvocation.ENTRY_REFINE;
+    final EntryRun run =
+        EntryRun.of(
+            program, profile, engine.machines(), position, argumentArea(), gas, answering);
+    host.save(answering, profile);
     if (standard.json()) {
       final ObjectNode result = StandardOptions.object().put("file", input.toString());
       run.json(result);

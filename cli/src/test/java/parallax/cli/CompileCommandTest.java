@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parallax.compiler.sourcemap.MapReader;
@@ -30,10 +33,96 @@ final class CompileCommandTest {
     MapReader.read(map, BlobReader.readStandard(Files.readAllBytes(jam)));
   }
 
+  private Path imports() throws IOException {
+    return file("mixed.imports", "env.log = ecalli 100\n");
+  }
+
+  private Path file(final String name, final String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  @Test
+  void an_import_that_nothing_is_bound_to_is_bad_input_and_says_what_would_bind_it() {
+    final CommandRun run = CommandRun.of("compile", MIXED, "-o", folder.resolve("mixed.jam"));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains(
+            "import \"env\" \"log\" (func (param i32)): nothing is bound to it",
+            "\"env.log = trap | nop | const N | ecalli N | wasi\"");
+  }
+
+  @Test
+  void an_imports_file_that_cannot_be_read_is_named_with_the_line() throws IOException {
+    final Path imports = file("bad.imports", "env.log = nop\nenv.log = nothing\n");
+    final CommandRun run =
+        CommandRun.of("compile", MIXED, "-o", folder.resolve("a.jam"), "--imports", imports);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            "parallax: error: "
+                + imports
+                + ": imports: line 2: a binding is trap, nop, const N, ecalli N or wasi, not"
+                + " nothing\n");
+  }
+
+  @Test
+  void an_adapter_satisfies_imports_by_name() throws IOException {
+    final Path adapter =
+        file("adapter.wat", "(module (func (export \"log\") (param i32) (unreachable)))");
+    final Path jam = folder.resolve("mixed.jam");
+    final CommandRun run =
+        CommandRun.of("compile", MIXED, "-o", jam, "--adapter", adapter, "--json");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.json().get("hostCalls")).isEmpty();
+  }
+
+  private static final String ECHO =
+      "(module (memory 1) (func (export \"echo\") (param i32 i32) (result i64) (i64.or"
+          + " (i64.extend_i32_u (local.get 0)) (i64.shl (i64.extend_i32_u (local.get 1))"
+          + " (i64.const 32)))))";
+
+  @Test
+  void a_service_has_its_name_and_version_in_front_and_runs_on_bytes() throws Exception {
+    final Path wat = file("echo.wat", ECHO);
+    final Path jam = folder.resolve("echo.jam");
+    final CommandRun run =
+        CommandRun.of("compile", wat, "-o", jam, "--refine", "echo", "--program-version", "1.0");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("function echo (i32, i32) -> (i64)  (refine, position 0)");
+    assertThat(
+            BlobReader.readStandardWithMetadata(Files.readAllBytes(jam)).metadata().orElseThrow())
+        .asString(StandardCharsets.ISO_8859_1)
+        .isEqualTo("\0\4echo\0031.0\0\0");
+    assertThat(CommandRun.of("run", jam, "--args-hex", "010203").out())
+        .contains("output: 010203\n");
+    CommandRun.of("compile", wat, "-o", jam, "--refine", "echo", "--no-metadata");
+    assertThat(BlobReader.readStandard(Files.readAllBytes(jam)).metadata()).isEmpty();
+  }
+
+  @Test
+  void options_of_services_do_not_go_with_what_they_contradict() throws IOException {
+    final Path wat = file("echo.wat", ECHO);
+    final Path jam = folder.resolve("echo.jam");
+    for (final String[] wrong :
+        new String[][] {
+          {"--refine", "echo", "--is-authorized", "echo"},
+          {"--refine", "echo", "--entry", "echo"},
+          {"--alloc", "malloc"},
+          {"--refine", "echo", "--no-metadata", "--name", "x"}
+        }) {
+      final List<String> args = new ArrayList<>(List.of("compile", wat.toString(), "-o"));
+      args.add(jam.toString());
+      args.addAll(List.of(wrong));
+      assertThat(CommandRun.of(args.toArray()).code()).as("%s", args).isEqualTo(2);
+    }
+    assertThat(jam).doesNotExist();
+  }
+
   @Test
   void json_says_what_was_written() throws IOException {
     final Path jam = folder.resolve("mixed.jam");
-    final CommandRun run = CommandRun.of("compile", MIXED, "-o", jam, "--json");
+    final CommandRun run =
+        CommandRun.of("compile", MIXED, "-o", jam, "--imports", imports(), "--json");
     assertThat(run.code()).isZero();
     final JsonNode json = run.json();
     assertThat(json.get("bytes").longValue()).isEqualTo(Files.size(jam));
@@ -47,8 +136,8 @@ final class CompileCommandTest {
   void the_same_input_gives_the_same_bytes() throws IOException {
     final Path one = folder.resolve("one.jam");
     final Path two = folder.resolve("two.jam");
-    CommandRun.of("compile", MIXED, "-o", one);
-    CommandRun.of("compile", MIXED, "-o", two);
+    CommandRun.of("compile", MIXED, "-o", one, "--imports", imports());
+    CommandRun.of("compile", MIXED, "-o", two, "--imports", imports());
     assertThat(two).hasSameBinaryContentAs(one);
     assertThat(folder.resolve("two.map")).hasSameBinaryContentAs(folder.resolve("one.map"));
   }

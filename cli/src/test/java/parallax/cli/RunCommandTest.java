@@ -165,4 +165,56 @@ final class RunCommandTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("program.jam: program: offset 0x");
   }
+
+  private static Path service(final Path folder) throws Exception {
+    final Path wat =
+        Path.of(
+            System.getProperty("parallax.root"),
+            "corpus/src/main/resources/corpus/services/counter.wat");
+    final Path jam = folder.resolve("counter.jam");
+    final CommandRun run =
+        CommandRun.of(
+            "compile", wat, "-o", jam, "--refine", "refine", "--accumulate", "accumulate");
+    assertThat(run.err()).isEmpty();
+    return jam;
+  }
+
+  @Test
+  void a_service_accumulates_on_a_host_with_storage(@TempDir final Path folder) throws Exception {
+    final CommandRun run =
+        CommandRun.of(
+            "run",
+            service(folder),
+            "--accumulate",
+            "--args-hex",
+            "0203",
+            "--storage",
+            "636f756e746572=0100000000000000");
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .startsWith("output: 0600000000000000\nas values: 6\nexit: halt\n")
+        .contains(
+            "host calls: 3\n",
+            "log: 2 counter: counted\n",
+            "storage: 636f756e746572=0600000000000000\n");
+  }
+
+  @Test
+  void host_calls_are_recorded_and_replayed(@TempDir final Path folder) throws Exception {
+    final Path jam = service(folder);
+    final Path tape = folder.resolve("tape.json");
+    final CommandRun recorded =
+        CommandRun.of("run", jam, "--accumulate", "--args-hex", "05", "--record", tape, "--json");
+    assertThat(recorded.json().get("hostCalls").intValue()).isEqualTo(3);
+    final CommandRun replayed =
+        CommandRun.of("run", jam, "--accumulate", "--args-hex", "05", "--replay", tape, "--json");
+    assertThat(replayed.code()).isZero();
+    assertThat(replayed.json().get("outputHex")).isEqualTo(recorded.json().get("outputHex"));
+    assertThat(replayed.json().get("gas")).isEqualTo(recorded.json().get("gas"));
+    final CommandRun none = CommandRun.of("run", jam, "--args-hex", "05", "--replay", tape);
+    assertThat(none.code()).isEqualTo(1);
+    assertThat(none.out()).contains("tape: 3 recorded calls were not made\n");
+    final CommandRun other = CommandRun.of("run", jam, "--replay", tape, "--record", tape);
+    assertThat(other.code()).isEqualTo(2);
+  }
 }

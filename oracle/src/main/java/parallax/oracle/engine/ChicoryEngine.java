@@ -3,7 +3,13 @@ package parallax.oracle.engine;
 import com.dylibso.chicory.runtime.WasmException;
 import java.util.List;
 import java.util.Optional;
+import parallax.compiler.CompileException;
+import parallax.compiler.CompiledProgram;
+import parallax.compiler.CompilerOptions;
+import parallax.compiler.InstanceSpec;
+import parallax.compiler.WasmCompiler;
 import parallax.compiler.abi.TrapKind;
+import parallax.compiler.binary.ModuleReader;
 import parallax.oracle.host.GuestExit;
 import parallax.oracle.host.HostFunctions;
 import parallax.oracle.outcome.Outcome;
@@ -16,6 +22,22 @@ import parallax.oracle.outcome.Outcome;
  * are not run by instantiation, as the specification has it. {@link ReferenceStore} has it do it.
  */
 public final class ChicoryEngine implements Engine {
+  private final Optional<CompilerOptions> options;
+
+  /** Every import is a host call. */
+  public ChicoryEngine() {
+    this.options = Optional.empty();
+  }
+
+  /**
+   * Imports are what the compiler makes of them.
+   *
+   * @param options of the compiler
+   */
+  public ChicoryEngine(final CompilerOptions options) {
+    this.options = Optional.of(options);
+  }
+
   @Override
   public String name() {
     return "chicory";
@@ -24,7 +46,30 @@ public final class ChicoryEngine implements Engine {
   @Override
   public EngineInstance instantiate(
       final byte[] wasm, final HostFunctions host, final long budget) {
-    return new ReferenceStore(host).instantiate(wasm, budget);
+    if (options.isEmpty()) {
+      return new ReferenceStore(host).instantiate(wasm, budget);
+    }
+    try {
+      final long address = memoryAddress(wasm, options.get());
+      return new ReferenceStore(host, options.get(), address).instantiate(wasm, budget);
+    } catch (final CompileException refusal) {
+      return FailedInstance.refused(refusal, host);
+    }
+  }
+
+  /**
+   * Where the compiled program has the module's first memory; 0 when there is none, or when the
+   * module's imports do not care.
+   */
+  static long memoryAddress(final byte[] wasm, final CompilerOptions options)
+      throws CompileException {
+    if (!ReferenceImports.takeAddresses(ModuleReader.read(wasm))) {
+      return 0;
+    }
+    final CompiledProgram program = WasmCompiler.compile(List.of(InstanceSpec.of(wasm)), options);
+    return program.layout().memories().isEmpty()
+        ? 0
+        : program.layout().memories().get(program.memory(program.mainInstance(), 0)).base();
   }
 
   /** Runs guest code; Returned without values when it comes back. */

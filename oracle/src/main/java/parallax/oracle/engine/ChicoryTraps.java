@@ -32,6 +32,9 @@ final class ChicoryTraps {
     if (thrown instanceof StackOverflowError) {
       return Optional.of(TrapKind.CALL_STACK_EXHAUSTED);
     }
+    if (thrown instanceof ImportTrap trap) {
+      return Optional.of(trap.kind());
+    }
     if (thrown instanceof ChicoryException) {
       final String message = String.valueOf(thrown.getMessage());
       for (final Row row : ROWS) {

@@ -7,11 +7,11 @@ import java.util.OptionalInt;
 import parallax.compiler.CompileException;
 import parallax.compiler.CompilerOptions;
 import parallax.compiler.InstanceSpec;
+import parallax.compiler.IrProgram;
 import parallax.compiler.WasmCompiler;
 import parallax.compiler.abi.LinkedInstance;
 import parallax.compiler.ir.IrInstance;
 import parallax.compiler.ir.IrInterpreter;
-import parallax.compiler.ir.ModuleIr;
 import parallax.oracle.host.HostFunctions;
 import parallax.oracle.host.HostTape;
 
@@ -72,20 +72,24 @@ public final class IrEngine implements Engine {
    */
   public List<ProgramInstance> open(final List<InstanceSpec> specs, final HostFunctions host)
       throws CompileException {
-    final ModuleIr ir =
+    final IrProgram program =
         switch (stage) {
-          case FRONTEND -> WasmCompiler.frontend(specs, options);
-          case LEGALIZED -> WasmCompiler.legalized(specs, options);
+          case FRONTEND -> WasmCompiler.frontendProgram(specs, options);
+          case LEGALIZED -> WasmCompiler.legalizedProgram(specs, options);
         };
     final HostTape tape = new HostTape(host);
-    final List<LinkedInstance> indices = WasmCompiler.link(specs, options);
+    final List<LinkedInstance> indices = program.instances();
     // Hosts see the first memory of the first instance, as on the machine.
     final List<Integer> memories = indices.get(0).memories();
     final OptionalInt memory =
         memories.isEmpty() ? OptionalInt.empty() : OptionalInt.of(memories.get(0));
     final IrInstance state =
-        new IrInterpreter(ir)
-            .instantiate(IrValues.host(ir, WasmCompiler.hostCalls(specs, options), tape, memory));
+        new IrInterpreter(program.ir())
+            .instantiate(IrValues.host(program.ir(), program.hostCalls(), tape, memory));
+    if (specs.size() == 1 && memory.isPresent()) {
+      state.setMemoryAddress(
+          memory.getAsInt(), ChicoryEngine.memoryAddress(specs.get(0).wasm(), options));
+    }
     final List<ProgramInstance> instances = new ArrayList<>();
     for (int i = 0; i < specs.size(); i++) {
       final Exports exports = Exports.of(specs.get(i).wasm());

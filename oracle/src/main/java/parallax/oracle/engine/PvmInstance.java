@@ -51,7 +51,7 @@ final class PvmInstance implements ProgramInstance {
         new PvmHostCalls(program.hostCalls(), references, tape, new InstanceMemory(this));
     this.initPc = program.initPc();
     this.exports = program.exports();
-    this.memory = memory(0);
+    this.memory = memory(program.mainInstance());
   }
 
   /** Another view of the same program: one of its instances. */

@@ -1,7 +1,6 @@
 package parallax.oracle.engine;
 
 import com.dylibso.chicory.runtime.ByteArrayMemory;
-import com.dylibso.chicory.runtime.HostFunction;
 import com.dylibso.chicory.runtime.ImportFunction;
 import com.dylibso.chicory.runtime.ImportGlobal;
 import com.dylibso.chicory.runtime.ImportMemory;
@@ -16,8 +15,6 @@ import com.dylibso.chicory.wasm.UnlinkableException;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.Export;
 import com.dylibso.chicory.wasm.types.ExternalType;
-import com.dylibso.chicory.wasm.types.FunctionImport;
-import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.Import;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import java.util.Arrays;
@@ -28,7 +25,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import parallax.compiler.binary.FuncType;
+import parallax.compiler.CompilerOptions;
 import parallax.oracle.host.HostFunctions;
 import parallax.oracle.host.HostTape;
 import parallax.oracle.outcome.Outcome;
@@ -45,9 +42,19 @@ public final class ReferenceStore {
 
   private final ReferenceCounter counter = new ReferenceCounter();
   private final HostTape tape;
+  private final ReferenceImports hostImports;
 
+  /** A store whose functions of the host are all host calls. */
   public ReferenceStore(final HostFunctions host) {
     this.tape = new HostTape(host);
+    this.hostImports = new ReferenceImports(Optional.empty(), tape, 0);
+  }
+
+  /** A store whose functions of the host are what the compiler makes of them. */
+  ReferenceStore(
+      final HostFunctions host, final CompilerOptions options, final long memoryAddress) {
+    this.tape = new HostTape(host);
+    this.hostImports = new ReferenceImports(Optional.of(options), tape, memoryAddress);
   }
 
   /**
@@ -56,7 +63,7 @@ public final class ReferenceStore {
    * @param budget see {@link EngineInstance#call}
    */
   public EngineInstance instantiate(final byte[] wasm, final long budget) {
-    return start(wasm, this::host, budget);
+    return start(wasm, hostImports::values, budget);
   }
 
   /**
@@ -194,30 +201,6 @@ public final class ReferenceStore {
 
   private static List<Import> imports(final WasmModule module) {
     return module.importSection().stream().toList();
-  }
-
-  private ImportValues host(final WasmModule module) {
-    final ImportValues.Builder values = ImportValues.builder();
-    for (final Import each : imports(module)) {
-      if (each instanceof FunctionImport function) {
-        final FunctionType type = module.typeSection().getType(function.typeIndex());
-        final FuncType ours = ChicoryTypes.type(type);
-        values.addFunction(
-            new HostFunction(
-                each.module(),
-                each.name(),
-                type,
-                (instance, args) ->
-                    ChicoryTypes.bits(
-                        tape.call(
-                            new ChicoryMemory(instance),
-                            each.module(),
-                            each.name(),
-                            ours,
-                            ChicoryTypes.values(ours.params(), args)))));
-      }
-    }
-    return values.build();
   }
 
   /** What others export under the names that are asked for; whether it fits is Chicory's affair. */

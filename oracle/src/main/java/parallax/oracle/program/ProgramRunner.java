@@ -16,6 +16,7 @@ import parallax.oracle.compare.Differential;
 import parallax.oracle.compare.EngineOutcome;
 import parallax.oracle.compare.Verdict;
 import parallax.oracle.engine.BigStack;
+import parallax.oracle.engine.ChicoryEngine;
 import parallax.oracle.engine.Engine;
 import parallax.oracle.engine.EngineInstance;
 import parallax.oracle.host.HostFunctions;
@@ -109,9 +110,21 @@ public final class ProgramRunner {
       final HostFunctions host,
       final long fuel,
       final Observer observer) {
+    return run(wasm, program, new ChicoryEngine(), engines, host, fuel, observer);
+  }
+
+  /** Likewise, with another reference. */
+  public static ProgramResult run(
+      final byte[] wasm,
+      final Program program,
+      final Engine reference,
+      final List<Engine> engines,
+      final HostFunctions host,
+      final long fuel,
+      final Observer observer) {
     return BigStack.call(
         () -> {
-          final Differential run = Differential.start(wasm, engines, host, fuel);
+          final Differential run = Differential.start(wasm, reference, engines, host, fuel);
           return new ProgramRunner(program, run, observer, fuel).run();
         });
   }

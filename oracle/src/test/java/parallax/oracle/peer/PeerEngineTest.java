@@ -74,10 +74,7 @@ final class PeerEngineTest {
   @Test
   void the_peer_is_for_one_profile() throws IOException {
     final Peer peer = PresentPeer.load("modules on the peer");
-    final CompilerOptions usual = CompilerOptions.DEFAULT;
-    final CompilerOptions options =
-        new CompilerOptions(
-            usual.level(), Profile.GP_0_8_0, usual.stackSize(), usual.entry(), usual.verify());
+    final CompilerOptions options = CompilerOptions.DEFAULT.withProfile(Profile.GP_0_8_0);
     assertThatThrownBy(() -> new PeerEngine(options, peer))
         .isInstanceOf(IllegalArgumentException.class);
   }
