@@ -166,8 +166,7 @@ final class RunCommand implements Callable<Integer> {
     final int position =
         host.accumulate() ? ArgumentInvocation.ENTRY_ACCUMULATE : ArgumentInvocation.ENTRY_REFINE;
     final EntryRun run =
-        EntryRun.of(
-            program, profile, engine.machines(), position, argumentArea(), gas, answering);
+        EntryRun.of(program, profile, engine.machines(), position, argumentArea(), gas, answering);
     host.save(answering, profile);
     if (standard.json()) {
       final ObjectNode result = StandardOptions.object().put("file", input.toString());

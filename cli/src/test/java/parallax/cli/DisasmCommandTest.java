@@ -17,7 +17,13 @@ final class DisasmCommandTest {
   @BeforeEach
   void compile() {
     jam = folder.resolve("mixed.jam");
-    CommandRun.of("compile", CommandRun.module("mixed.wat"), "-o", jam);
+    CommandRun.of(
+        "compile",
+        CommandRun.module("mixed.wat"),
+        "-o",
+        jam,
+        "--imports",
+        CommandRun.module("mixed.imports"));
   }
 
   @Test

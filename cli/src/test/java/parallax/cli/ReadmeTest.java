@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parallax.corpus.ModuleFile;
+import parallax.corpus.Services;
 import parallax.corpus.WasiPrograms;
 
 /** The commands that the README shows do what it says, in the order in which it shows them. */
@@ -24,6 +25,7 @@ final class ReadmeTest {
   void every_command_of_the_readme_succeeds() throws Exception {
     Files.write(folder.resolve("fib.wasm"), ModuleFile.load(CommandRun.module("fib.wat")));
     Files.write(folder.resolve("hash.wasm"), ModuleFile.load(CommandRun.module("mixed.wat")));
+    Files.write(folder.resolve("store.wasm"), Services.STORE.wasm());
     Files.writeString(
         folder.resolve("calls.json"),
         Files.readString(CommandRun.module("mixed.calls.json")).replace("\"mixed\"", "\"hash\""));

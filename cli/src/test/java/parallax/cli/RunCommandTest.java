@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class RunCommandTest {
   private static final Path FIB = CommandRun.module("fib.wat");
   private static final Path MIXED = CommandRun.module("mixed.wat");
+  private static final String IMPORTS = CommandRun.module("mixed.imports").toString();
 
   @TempDir private Path folder;
 
@@ -57,7 +58,8 @@ final class RunCommandTest {
   @Test
   void a_program_with_its_map_is_called_by_name() {
     final CommandRun direct = CommandRun.of("run", MIXED, "--invoke", "wide", "-2");
-    final CommandRun read = CommandRun.of("run", compiled(MIXED), "--invoke", "wide", "-2");
+    final CommandRun read =
+        CommandRun.of("run", compiled(MIXED, "--imports", IMPORTS), "--invoke", "wide", "-2");
     assertThat(read.out()).startsWith("result: i64:-2, i32:-2\n").isEqualTo(direct.out());
   }
 

@@ -86,7 +86,13 @@ final class ValidateCommandTest {
     final Path jam = folder.resolve("fib.jam");
     final Path other = folder.resolve("mixed.jam");
     CommandRun.of("compile", FIB, "-o", jam);
-    CommandRun.of("compile", CommandRun.module("mixed.wat"), "-o", other);
+    CommandRun.of(
+        "compile",
+        CommandRun.module("mixed.wat"),
+        "-o",
+        other,
+        "--imports",
+        CommandRun.module("mixed.imports"));
     Files.copy(
         folder.resolve("mixed.map"),
         folder.resolve("fib.map"),

@@ -93,14 +93,11 @@ public record InstanceSpec(
       final String name = adapters.size() == 1 ? "adapter" : "adapter " + (i + 1);
       instances.add(
           new InstanceSpec(
-              name,
-              adapters.get(i),
-              Collections.emptySortedMap(),
-              Sizes.INITIAL,
-              exporters));
+              name, adapters.get(i), Collections.emptySortedMap(), Sizes.INITIAL, exporters));
       before.add(i);
     }
-    instances.add(new InstanceSpec("main", wasm, Collections.emptySortedMap(), Sizes.INITIAL, before));
+    instances.add(
+        new InstanceSpec("main", wasm, Collections.emptySortedMap(), Sizes.INITIAL, before));
     return List.copyOf(instances);
   }
 }

@@ -59,6 +59,11 @@ public final class ModuleTranslator {
     this.imports = new ImportedFunctions(host, new HostCalls(host, functions));
   }
 
+  /** Translates instances whose imports from outside are all host calls, whatever their names. */
+  public static Result translate(final List<InstanceModule> instances) throws CompileException {
+    return translate(instances, HostInterface.PLAIN);
+  }
+
   /**
    * Translates instances of modules that the validator has accepted.
    *

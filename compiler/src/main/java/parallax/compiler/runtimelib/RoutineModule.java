@@ -10,7 +10,6 @@ import parallax.compiler.CompilerBug;
 import parallax.compiler.InstanceSpec;
 import parallax.compiler.abi.HostCallManifest;
 import parallax.compiler.abi.HostCallManifest.HostCall;
-import parallax.compiler.abi.HostInterface;
 import parallax.compiler.binary.ModuleReader;
 import parallax.compiler.binary.ModuleValidator;
 import parallax.compiler.binary.WasmModule;
@@ -54,8 +53,7 @@ final class RoutineModule {
       return new RoutineModule(
           name,
           module,
-          ModuleTranslator.translate(
-              List.of(new InstanceModule(InstanceSpec.of(wasm), module)), HostInterface.PLAIN));
+          ModuleTranslator.translate(List.of(new InstanceModule(InstanceSpec.of(wasm), module))));
     } catch (final IOException | CompileException e) {
       throw new CompilerBug("the routines " + resource + " cannot be read", e);
     }

@@ -49,6 +49,16 @@ public final class Linker {
     this.starts = new int[functions.size()];
   }
 
+  /** Links a program with one entry. */
+  public static LinkedProgram link(
+      final Profile profile,
+      final List<EmittedFunction> functions,
+      final DataImage data,
+      final int entry)
+      throws CompileException {
+    return link(profile, functions, data, entry, NONE);
+  }
+
   /**
    * Links a program.
    *

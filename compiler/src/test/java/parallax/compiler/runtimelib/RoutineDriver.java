@@ -10,6 +10,7 @@ import java.util.Optional;
 import parallax.compiler.CompileException;
 import parallax.compiler.InstanceSpec;
 import parallax.compiler.Wat;
+import parallax.compiler.abi.HostInterface;
 import parallax.compiler.abi.RuntimeFunction;
 import parallax.compiler.abi.RuntimeFunction.Width;
 import parallax.compiler.binary.ModuleReader;
@@ -78,7 +79,8 @@ final class RoutineDriver {
     final byte[] wasm = Wat.parse(text(driven));
     final WasmModule module = ModuleReader.read(wasm);
     final ModuleTranslator.Result translated =
-        ModuleTranslator.translate(List.of(new InstanceModule(InstanceSpec.of(wasm), module)));
+        ModuleTranslator.translate(
+            List.of(new InstanceModule(InstanceSpec.of(wasm), module)), HostInterface.PLAIN);
     final List<Integer> numbers = translated.instances().get(0).functions();
     routine = numbers.get(0);
     pairs = numbers.get(1);

@@ -81,7 +81,7 @@ final class DataImageTest {
               data.layout(),
               PadSharing.PER_CHECK));
     }
-    return Linker.link(Profile.GP_0_7_2, functions, data, 0, Linker.NONE);
+    return Linker.link(Profile.GP_0_7_2, functions, data, 0);
   }
 
   /** The memory of a program once init has mapped and copied what it has to. */

@@ -128,7 +128,7 @@ final class TestProgram {
   }
 
   LinkedProgram link() throws CompileException {
-    linked = Linker.link(profile, emitted, data, thunks.isEmpty() ? 0 : thunks.get(0), Linker.NONE);
+    linked = Linker.link(profile, emitted, data, thunks.isEmpty() ? 0 : thunks.get(0));
     BlobRules.check(linked.program().blob(), linked.codeMap(), profile);
     return linked;
   }

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import parallax.compiler.CompiledProgram;
 import parallax.compiler.CompiledProgram.Export;
 import parallax.compiler.CompiledProgram.ExportKind;
@@ -50,7 +51,12 @@ final class PvmInstance implements ProgramInstance {
     this.hostCalls =
         new PvmHostCalls(program.hostCalls(), references, tape, new InstanceMemory(this));
     this.initPc = program.initPc();
-    this.exports = program.exports();
+    // The module itself is the last instance; its exports hide those of its adapters.
+    this.exports =
+        Stream.concat(
+                program.exports().stream().filter(e -> e.instance() == program.mainInstance()),
+                program.exports().stream().filter(e -> e.instance() != program.mainInstance()))
+            .toList();
     this.memory = memory(program.mainInstance());
   }
 
@@ -276,7 +282,7 @@ final class PvmInstance implements ProgramInstance {
         final long address = program.layout().globals().get(export.index());
         final long bits =
             isNarrow(type) ? machine.memory().loadI32(address) : machine.memory().loadU64(address);
-        values.put(export.name(), references.value(type, bits));
+        values.putIfAbsent(export.name(), references.value(type, bits));
       }
     }
     return values;
