@@ -121,7 +121,8 @@ final class ReferenceImports {
     }
     final String wanted = binding instanceof ImportBinding.Wasi ? ImportBindings.WASI : module;
     return (instance, args) ->
-        ChicoryTypes.bits(tape.call(
+        ChicoryTypes.bits(
+            tape.call(
                 new ChicoryMemory(instance),
                 wanted,
                 name,
@@ -197,8 +198,7 @@ final class ReferenceImports {
         new FuncType(
             Collections.nCopies(args.length, ValType.I64),
             Collections.nCopies(results, ValType.I64));
-    return ChicoryTypes.bits(
-        tape.call(new ChicoryMemory(instance), module, name, type, values));
+    return ChicoryTypes.bits(tape.call(new ChicoryMemory(instance), module, name, type, values));
   }
 
   private static long unsigned(final long value) {
