@@ -92,11 +92,11 @@ final class CompilerFlags {
   private CompilerOptions base() {
     try {
       return new CompilerOptions(
-          level,
-          profile().orElse(CompilerOptions.DEFAULT.profile()),
-          stackSize,
-          Optional.empty(),
-          true)
+              level,
+              profile().orElse(CompilerOptions.DEFAULT.profile()),
+              stackSize,
+              Optional.empty(),
+              true)
           .withFloats(floats);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

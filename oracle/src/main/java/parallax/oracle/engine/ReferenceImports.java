@@ -160,8 +160,7 @@ final class ReferenceImports {
         }
       }
       final long[] results =
-          registers(
-              instance, JamFunction.MODULE, function.name(), registers, function.results());
+          registers(instance, JamFunction.MODULE, function.name(), registers, function.results());
       return Arrays.copyOf(results, type.results().size());
     };
   }
