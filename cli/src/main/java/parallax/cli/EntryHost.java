@@ -62,6 +62,13 @@ final class EntryHost implements HostFunction {
     return calls;
   }
 
+  /** Takes back what a service did that did not halt, as JAM does. */
+  void settle(final boolean halted) {
+    if (!halted) {
+      jam.ifPresent(JamHost::fail);
+    }
+  }
+
   Optional<RecordingHost> recording() {
     return recording;
   }

@@ -27,8 +27,9 @@ import picocli.CommandLine.ParentCommand;
       "",
       "Without --invoke, a .jam is run as JAM runs it: from position 0, with ARGS as little-endian "
           + "values of 8 bytes (or the bytes of --args-hex) as its arguments. A host in memory "
-          + "answers gas, fetch, lookup, read, write, export, yield, checkpoint and log; other "
-          + "calls are unknown. --record and --replay keep and repeat what it answered.",
+          + "answers the host functions of a refinement, or with --accumulate from position 5 "
+          + "those of an accumulation; a service that does not halt leaves what it had at its "
+          + "last checkpoint. --record and --replay keep and repeat what was answered.",
       "",
       "With --wasi, FILE is a program for WASI preview 1: its _start is called, and it reads and writes "
           + "the streams of this process. "
@@ -110,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
     }
     if (host.isGiven() && (export != null || !ProgramInput.isProgram(input))) {
       throw BadInput.usage(
-          "--accumulate, --storage, --record and --replay are for a .jam without --invoke");
+          "--accumulate, --storage, --fetch, --record and --replay are for a .jam without --invoke");
     }
     if (ProgramInput.isProgram(input) && export == null) {
       final ProgramInput program = ProgramInput.read(input);
@@ -162,11 +163,12 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int enter(final ProgramInput program, final Profile profile) throws BadInput {
-    final EntryHost answering = host.host(profile);
+    final EntryHost answering = host.host(profile, engine.machines());
     final int position =
         host.accumulate() ? ArgumentInvocation.ENTRY_ACCUMULATE : ArgumentInvocation.ENTRY_REFINE;
     final EntryRun run =
         EntryRun.of(program, profile, engine.machines(), position, argumentArea(), gas, answering);
+    answering.settle(run.result().status() == ArgumentInvocation.Status.HALT);
     host.save(answering, profile);
     if (standard.json()) {
       final ObjectNode result = StandardOptions.object().put("file", input.toString());

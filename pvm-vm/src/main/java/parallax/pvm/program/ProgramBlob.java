@@ -98,6 +98,11 @@ public final class ProgramBlob {
     return new InstructionReader(code, bitmask, profile);
   }
 
+  /** The position behind the instruction at a position. */
+  public int next(Profile profile, int pc) {
+    return reader(profile).next(pc);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ProgramBlob that

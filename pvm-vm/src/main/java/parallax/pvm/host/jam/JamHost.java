@@ -4,66 +4,91 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import parallax.pvm.host.GrowHeap;
 import parallax.pvm.host.HostCalls;
 import parallax.pvm.isa.HostCallNumber;
-import parallax.pvm.isa.Profile;
-import parallax.pvm.isa.Register;
 import parallax.pvm.machine.HostFunction;
 import parallax.pvm.machine.Machine;
-import parallax.pvm.memory.PagedMemory;
+import parallax.pvm.machine.MachineFactory;
 
 /**
- * Answers {@code gas}, {@code fetch}, {@code lookup}, {@code historical_lookup}, {@code read},
- * {@code write}, {@code export}, {@code checkpoint}, {@code yield} (Gray Paper B) and {@code log}
- * (JIP-1), and grow_heap where the profile has it; any other call is unknown. An address that the
- * service cannot read or write panics. Nothing but the calls and what it was made with decides.
+ * Answers the host functions of the Gray Paper (0.7.2, appendix B; 0.8.0 by its own numbers and
+ * prices, with the same answers), and {@code log} of JIP-1. Accounts are in memory; there is no
+ * chain. Nothing but the calls and what it was made with decides.
+ *
+ * <pre>
+ * function           whose   answers; what is simpler than on a chain
+ * gas                any     gas that is left
+ * fetch              any     length, NONE: kind 0, the constants; others as provided (provide)
+ * grow_heap          any     0.8.0 only: the page where the heap ends
+ * log                any     WHAT, and costs nothing
+ * lookup             A       length, NONE: preimages of any account
+ * read               A       length, NONE: storage of any account
+ * write              A       length before, NONE, FULL (deposit beyond the balance)
+ * info               A       96 bytes, NONE
+ * historical_lookup  R       length, NONE: by the times of the request; without one always there
+ * export             R       number of the segment, FULL after 3,072
+ * machine            R       number, HUH (no program), FULL (0.8.0: the 64th)
+ * peek, poke         R       OK, WHO, OOB
+ * pages              R       OK, WHO, HUH
+ * invoke             R       HALT, PANIC, FAULT and r8, HOST and r8, OOG; WHO
+ * expunge            R       position, WHO
+ * bless              A       OK, WHO; in the beginning service 0 has all privileges
+ * assign             A       OK, CORE, HUH, WHO
+ * designate          A       OK, HUH
+ * checkpoint         A       gas that is left; what was done until then stays after a failure
+ * new                A       number, HUH, CASH, FULL; numbers from the service and the time, without entropy
+ * upgrade            A       OK
+ * transfer           A       OK, WHO, LOW, CASH; noted (transfers), not executed
+ * eject              A       OK, WHO, HUH
+ * query              A       1 or 2 numbers, NONE
+ * solicit, forget    A       OK, HUH, FULL
+ * yield              A       OK
+ * provide            A       OK, WHO, HUH; noted (provisions), not integrated
+ * anything else              WHAT
+ *
+ * R: refinement; A: accumulation; any: these and is-authorized. Elsewhere a function is unknown.
+ * </pre>
+ *
+ * <p>Memory that the service cannot read or write panics, after the call was paid for.
  */
 public final class JamHost implements HostFunction {
-
-  /** No such thing: 2^64 - 1. As a service: the one that runs. */
-  public static final long NONE = -1;
-
-  /** No room: 2^64 - 5. */
-  public static final long FULL = -5;
 
   /** Bytes of an exported segment. */
   public static final int SEGMENT = 4104;
 
   private static final int MOST_SEGMENTS = 3072;
-  private static final int HASH = 32;
-  private static final int FIRST_ARGUMENT = Register.A0.index();
   private static final HostFunction GROW_HEAP = new GrowHeap();
 
-  private final ServiceStore store;
-  private final long service;
-  private final Map<String, byte[]> items = new TreeMap<>();
+  private final Invocation invocation;
+  private final FetchItems items = new FetchItems();
+  private final GeneralCalls general;
+  private final InnerMachines machines;
   private final List<String> log = new ArrayList<>();
   private final List<byte[]> exports = new ArrayList<>();
-  private Optional<String> yielded = Optional.empty();
+  private Implications context;
+  private Implications checkpoint;
 
   /**
-   * A host for a service.
+   * A host for one invocation.
    *
-   * @param service its number
+   * @param store all accounts; one for the service is made if there is none
+   * @param machines makes the machines of a refinement
    */
-  public JamHost(ServiceStore store, long service) {
-    this.store = store;
-    this.service = service;
+  public JamHost(ServiceStore store, Invocation invocation, MachineFactory machines) {
+    this.invocation = invocation;
+    this.general = new GeneralCalls(items, invocation);
+    this.machines = new InnerMachines(machines);
+    store.account(invocation.service());
+    this.context = new Implications(store, invocation);
+    this.checkpoint = context.copy();
   }
 
-  /** Makes something known that fetch gives: its kind, and up to two indices (otherwise 0). */
+  /** Makes something known that fetch gives: its kind, and as many indices as the kind has. */
   public void provide(long kind, long first, long second, byte[] item) {
-    items.put(item(kind, first, second), item);
-  }
-
-  private static String item(long kind, long first, long second) {
-    return kind + " " + first + " " + second;
+    items.put(kind, first, second, item);
   }
 
   /** Lines that were logged: level, target, text. */
@@ -76,182 +101,101 @@ public final class JamHost implements HostFunction {
     return Collections.unmodifiableList(exports);
   }
 
-  /** The hash of the last yield, in hexadecimal digits. */
-  public Optional<String> yielded() {
-    return yielded;
+  /** What the accumulation has done so far. */
+  public Implications implications() {
+    return context;
+  }
+
+  /**
+   * To be called when the program did not halt: the accounts and all else are as they were at the
+   * last checkpoint, or in the beginning.
+   */
+  public void fail() {
+    ServiceStore store = context.store();
+    store.restore(checkpoint.store().copy());
+    context = checkpoint.copy(store);
   }
 
   @Override
   public Action call(long index, Machine machine) {
-    Profile profile = machine.profile();
-    Optional<HostCallNumber> known = HostCallNumber.of(profile, index);
-    if (known.isEmpty()) {
-      return HostCalls.none().call(index, machine);
-    }
-    return switch (known.get()) {
-      case GROW_HEAP -> GROW_HEAP.call(index, machine);
-      case GAS -> pay(machine, HostCallNumber.GAS, 0, 0) ? gas(machine) : Action.OUT_OF_GAS;
-      case FETCH -> fetch(machine);
-      case LOOKUP, HISTORICAL_LOOKUP -> lookup(machine, known.get());
-      case READ -> read(machine);
-      case WRITE -> write(machine);
-      case EXPORT -> export(machine);
-      case CHECKPOINT ->
-          pay(machine, HostCallNumber.CHECKPOINT, 0, 0) ? gas(machine) : Action.OUT_OF_GAS;
-      case YIELD -> commit(machine);
-      case LOG -> log(machine);
-      default -> HostCalls.none().call(index, machine);
+    Optional<HostCallNumber> known =
+        HostCallNumber.of(machine.profile(), index).filter(invocation::offers);
+    return known.isEmpty()
+        ? HostCalls.none().call(index, machine)
+        : answer(new JamCall(machine, known.get()), machine);
+  }
+
+  private Action answer(JamCall call, Machine machine) {
+    long time = invocation.timeSlot();
+    return switch (call.number()) {
+      case GAS -> GeneralCalls.gas(call);
+      case GROW_HEAP -> GROW_HEAP.call(call.number().number(machine.profile()), machine);
+      case FETCH -> general.fetch(call);
+      case LOOKUP -> general.lookup(call, context.store());
+      case READ -> general.read(call, context.store());
+      case WRITE -> general.write(call, context.store());
+      case INFO -> general.info(call, context.store());
+      case HISTORICAL_LOOKUP -> general.historicalLookup(call, context.store());
+      case EXPORT -> export(call);
+      case MACHINE -> machines.machine(call);
+      case PEEK -> machines.peek(call);
+      case POKE -> machines.poke(call);
+      case PAGES -> machines.pages(call);
+      case INVOKE -> machines.invoke(call);
+      case EXPUNGE -> machines.expunge(call);
+      case BLESS -> PrivilegeCalls.bless(call, context);
+      case ASSIGN -> PrivilegeCalls.assign(call, context);
+      case DESIGNATE -> PrivilegeCalls.designate(call, context);
+      case CHECKPOINT -> checkpoint(call);
+      case NEW -> AccountCalls.create(call, context, time);
+      case UPGRADE -> AccountCalls.upgrade(call, context);
+      case TRANSFER -> AccountCalls.transfer(call, context);
+      case EJECT -> AccountCalls.eject(call, context, time);
+      case QUERY -> PreimageCalls.query(call, context);
+      case SOLICIT -> PreimageCalls.solicit(call, context, time);
+      case FORGET -> PreimageCalls.forget(call, context, time);
+      case YIELD -> AccountCalls.commit(call, context);
+      case PROVIDE -> PreimageCalls.provide(call, context);
+      case LOG -> log(call);
     };
   }
 
-  private static long argument(Machine machine, int number) {
-    return machine.register(FIRST_ARGUMENT + number);
-  }
-
-  private static boolean pay(Machine machine, HostCallNumber call, long key, long value) {
-    return machine.gas().charge(JamPrice.of(machine.profile(), call).of(key, value));
-  }
-
-  private static Action answer(Machine machine, long result) {
-    machine.setRegister(FIRST_ARGUMENT, result);
-    return Action.CONTINUE;
-  }
-
-  private static Action gas(Machine machine) {
-    return answer(machine, machine.gas().remaining());
-  }
-
-  /** The bytes there; empty when they cannot be read. */
-  private static Optional<byte[]> bytes(Machine machine, long address, long length) {
-    PagedMemory memory = machine.memory();
-    if (length == 0) {
-      return Optional.of(new byte[0]);
+  private Action checkpoint(JamCall call) {
+    Action action = GeneralCalls.gas(call);
+    if (action == Action.CONTINUE) {
+      checkpoint = context.copy();
     }
-    boolean there =
-        length > 0
-            && length <= Integer.MAX_VALUE
-            && memory.isReadable(address & 0xFFFF_FFFFL, length);
-    return there
-        ? Optional.of(memory.read(address & 0xFFFF_FFFFL, (int) length))
-        : Optional.empty();
+    return action;
   }
 
-  private Action fetch(Machine machine) {
-    long kind = argument(machine, 3);
-    byte[] found = items.get(item(kind, argument(machine, 4), argument(machine, 5)));
-    byte[] item = found == null ? items.get(item(kind, 0, 0)) : found;
-    return deliver(machine, HostCallNumber.FETCH, 0, Optional.ofNullable(item), 0);
-  }
-
-  private Action lookup(Machine machine, HostCallNumber call) {
-    Optional<byte[]> hash = bytes(machine, argument(machine, 1), HASH);
-    return hash.isEmpty()
-        ? Action.PANIC
-        : deliver(machine, call, 0, store.preimage(wanted(machine), hash.get()), 2);
-  }
-
-  private Action read(Machine machine) {
-    Optional<byte[]> key = bytes(machine, argument(machine, 1), argument(machine, 2));
-    return key.isEmpty()
-        ? Action.PANIC
-        : deliver(
-            machine,
-            HostCallNumber.READ,
-            key.get().length,
-            store.read(wanted(machine), key.get()),
-            3);
-  }
-
-  private long wanted(Machine machine) {
-    long asked = argument(machine, 0);
-    return asked == NONE ? service : asked;
-  }
-
-  /**
-   * Writes the part of a value that is asked for and answers with its whole length.
-   *
-   * @param first the argument that says where; offset and length follow it
-   */
-  private static Action deliver(
-      Machine machine, HostCallNumber call, int key, Optional<byte[]> value, int first) {
-    byte[] all = value.orElse(new byte[0]);
-    int from = (int) least(argument(machine, first + 1), all.length);
-    int length = (int) least(argument(machine, first + 2), all.length - from);
-    if (!pay(machine, call, key, length)) {
+  private Action export(JamCall call) {
+    if (!call.pay()) {
       return Action.OUT_OF_GAS;
     }
-    if (value.isEmpty()) {
-      return answer(machine, NONE);
-    }
-    long address = argument(machine, first) & 0xFFFF_FFFFL;
-    if (length > 0) {
-      if (!machine.memory().isWritable(address, length)) {
-        return Action.PANIC;
-      }
-      machine.memory().write(address, Arrays.copyOfRange(all, from, from + length));
-    }
-    return answer(machine, all.length);
-  }
-
-  /** The smaller of two, the first read as unsigned. */
-  private static long least(long unsigned, long limit) {
-    return Long.compareUnsigned(unsigned, limit) < 0 ? unsigned : limit;
-  }
-
-  private Action write(Machine machine) {
-    Optional<byte[]> key = bytes(machine, argument(machine, 0), argument(machine, 1));
-    Optional<byte[]> value = bytes(machine, argument(machine, 2), argument(machine, 3));
-    if (key.isEmpty() || value.isEmpty()) {
-      return Action.PANIC;
-    }
-    if (!pay(machine, HostCallNumber.WRITE, key.get().length, value.get().length)) {
-      return Action.OUT_OF_GAS;
-    }
-    Optional<byte[]> before = store.write(service, key.get(), value.get());
-    return answer(machine, before.isEmpty() ? NONE : before.get().length);
-  }
-
-  private Action export(Machine machine) {
-    Optional<byte[]> bytes =
-        bytes(machine, argument(machine, 0), least(argument(machine, 1), SEGMENT));
+    Optional<byte[]> bytes = call.bytes(call.argument(0), JamCall.least(call.argument(1), SEGMENT));
     if (bytes.isEmpty()) {
       return Action.PANIC;
     }
-    if (!pay(machine, HostCallNumber.EXPORT, 0, 0)) {
-      return Action.OUT_OF_GAS;
-    }
     if (exports.size() >= MOST_SEGMENTS) {
-      return answer(machine, FULL);
+      return call.answer(JamResult.FULL);
     }
     exports.add(Arrays.copyOf(bytes.get(), SEGMENT));
-    return answer(machine, exports.size() - 1);
-  }
-
-  private Action commit(Machine machine) {
-    Optional<byte[]> hash = bytes(machine, argument(machine, 0), HASH);
-    if (hash.isEmpty()) {
-      return Action.PANIC;
-    }
-    if (!pay(machine, HostCallNumber.YIELD, 0, 0)) {
-      return Action.OUT_OF_GAS;
-    }
-    yielded = hash.map(HexFormat.of()::formatHex);
-    return answer(machine, 0);
+    return call.answer(exports.size() - 1);
   }
 
   /** Answers as a host that does not know the call, so that nothing depends on it. */
-  private Action log(Machine machine) {
-    Optional<byte[]> target = bytes(machine, argument(machine, 1), argument(machine, 2));
-    Optional<byte[]> text = bytes(machine, argument(machine, 3), argument(machine, 4));
+  private Action log(JamCall call) {
+    Optional<byte[]> target = call.bytes(call.argument(1), call.argument(2));
+    Optional<byte[]> text = call.bytes(call.argument(3), call.argument(4));
     if (target.isEmpty() || text.isEmpty()) {
       return Action.PANIC;
     }
     log.add(
-        argument(machine, 0)
+        call.argument(0)
             + " "
             + new String(target.get(), StandardCharsets.UTF_8)
             + ": "
             + new String(text.get(), StandardCharsets.UTF_8));
-    return answer(machine, HostCalls.WHAT);
+    return call.answer(JamResult.WHAT);
   }
 }
