@@ -170,6 +170,7 @@ final class DiffCommand implements Callable<Integer> {
               WasiDifferential.run(
                   module.wasm(),
                   wasiInput(),
+                  new ChicoryEngine(options),
                   Differential.ladder(options, PvmEngine.Loader.of(engine.machines())),
                   fuel != null ? fuel : DEFAULT_FUEL));
     } catch (IOException e) {

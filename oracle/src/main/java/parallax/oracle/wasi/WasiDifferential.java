@@ -43,7 +43,21 @@ public final class WasiDifferential {
   public static WasiComparison run(
       final byte[] wasm, final WasiInput input, final List<Engine> others, final long fuel)
       throws IOException {
-    final Engine chicory = new ChicoryEngine();
+    return run(wasm, input, new ChicoryEngine(), others, fuel);
+  }
+
+  /**
+   * Likewise, where imports are not all what their modules say.
+   *
+   * @param chicory the reference, with the options of the others
+   */
+  public static WasiComparison run(
+      final byte[] wasm,
+      final WasiInput input,
+      final ChicoryEngine chicory,
+      final List<Engine> others,
+      final long fuel)
+      throws IOException {
     final Engine own = new OwnHost(chicory);
     final List<Engine> all = new ArrayList<>(List.of(chicory, own));
     all.addAll(others);

@@ -16,11 +16,16 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import parallax.compiler.CompilerOptions;
+import parallax.compiler.abi.ImportsFormatException;
+import parallax.compiler.abi.ImportsReader;
 import parallax.compiler.abi.TrapKind;
 import parallax.corpus.SharedData;
 import parallax.corpus.WasiPrograms;
+import parallax.corpus.wat.WatException;
+import parallax.corpus.wat.WatParser;
 import parallax.oracle.compare.Differential;
 import parallax.oracle.compare.Verdict;
+import parallax.oracle.engine.ChicoryEngine;
 import parallax.oracle.outcome.Outcome;
 import parallax.oracle.wasi.WasiInput.GuestFolder;
 import parallax.pvm.host.wasi.FolderImage;
@@ -249,5 +254,39 @@ final class WasiProgramsTest {
     assertThat(hosts.verdict()).isEqualTo(new Verdict.Agree(new Outcome.Exited(7)));
     assertThat(text(hosts.outputs().get(1).output())).isNotEmpty();
     assertThat(run(wasm, input).verdict()).isEqualTo(new Verdict.Agree(new Outcome.Exited(7)));
+  }
+
+  @Test
+  void functions_of_wasi_may_be_imported_from_another_module()
+      throws IOException, WatException, ImportsFormatException {
+    final byte[] wasm =
+        WatParser.parse(
+            """
+            (module
+              (import "env" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+              (import "env" "proc_exit" (func $exit (param i32)))
+              (memory (export "memory") 1)
+              (data (i32.const 0) "\\08\\00\\00\\00\\03\\00\\00\\00hi\\0a")
+              (func (export "_start")
+                (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 16)))
+                (call $exit (i32.const 5))))
+            """);
+    final CompilerOptions options =
+        CompilerOptions.DEFAULT.withImports(ImportsReader.read("env.* = wasi"));
+    final WasiComparison result =
+        WasiDifferential.run(
+            wasm,
+            WasiInput.of("hi"),
+            new ChicoryEngine(options),
+            Differential.ladder(options),
+            FUEL);
+    assertThat(result.verdict()).isInstanceOf(Verdict.Agree.class);
+    assertThat(result.outcomes())
+        .allSatisfy(each -> assertThat(each.outcome()).isEqualTo(new Outcome.Exited(5)));
+    assertThat(result.outputs())
+        .hasSize(5)
+        .allSatisfy(
+            each ->
+                assertThat(new String(each.output(), StandardCharsets.UTF_8)).isEqualTo("hi\n"));
   }
 }
