@@ -85,6 +85,7 @@ final class CompileCommand implements Callable<Integer> {
         service.apply(plain.withImports(plain.imports().strict()), module.name());
     final int functions = module.decode().bodies().size();
     final CompiledProgram program = module.compile(options, adapters.modules());
+    WasiFlags.requireFunctions(input, program);
     final byte[] bytes = program.toBytes();
     write(output, bytes);
     write(map, MapWriter.write(program).getBytes(StandardCharsets.UTF_8));

@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import parallax.compiler.CompiledProgram;
 import parallax.compiler.CompiledProgram.ExportKind;
+import parallax.compiler.abi.HostCallManifest.HostCall;
 import parallax.oracle.wasi.WasiDifferential;
+import parallax.pvm.host.wasi.WasiFunction;
 import picocli.CommandLine.Option;
 
 /** What a WASI program is given; the options that every command which runs one shares. */
@@ -110,6 +113,36 @@ final class WasiFlags {
               + WasiDifferential.START
               + " without parameters and results; exported functions: "
               + ExportRun.functions(program));
+    }
+  }
+
+  /** Fails unless WASI has all functions that a program takes from it, with their types. */
+  static void requireFunctions(final Path file, final CompiledProgram program) throws BadInput {
+    for (final HostCall call : program.hostCalls().calls()) {
+      if (call.module().equals(WasiFunction.MODULE)) {
+        final Optional<WasiFunction> known = WasiFunction.byName(call.name());
+        if (known.isEmpty()
+            || !known.get().params().equals(call.params())
+            || !known.get().results().equals(call.results())) {
+          throw BadInput.at(
+              file,
+              "link",
+              -1,
+              "import \""
+                  + call.name()
+                  + "\" "
+                  + call.params()
+                  + " -> "
+                  + call.results()
+                  + ": WASI preview 1 "
+                  + known
+                      .map(each -> "has it as " + each.params() + " -> " + each.results())
+                      .orElse("has no such function")
+                  + "; a line \"MODULE."
+                  + call.name()
+                  + " = trap | nop | const N | ecalli N\" of the imports file would bind it");
+        }
+      }
     }
   }
 

@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import parallax.compiler.sourcemap.MapReader;
 import parallax.pvm.program.BlobReader;
 
@@ -63,6 +66,43 @@ final class CompileCommandTest {
                 + imports
                 + ": imports: line 2: a binding is trap, nop, const N, ecalli N or wasi, not"
                 + " nothing\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "fd_wright (func (param i32)) | [i32] -> []: WASI preview 1 has no such function",
+        "fd_close (func (param i64) (result i32)) | [i64] -> [i32]: WASI preview 1 has it as [i32] ->"
+            + " [i32]"
+      })
+  void a_function_that_wasi_lacks_is_bad_input(final String declared, final String message)
+      throws IOException {
+    final int blank = declared.indexOf(' ');
+    final Path wat =
+        file(
+            "wasi.wat",
+            "(module (import \"env\" \""
+                + declared.substring(0, blank)
+                + "\""
+                + declared.substring(blank)
+                + "))");
+    final Path imports = file("wasi.imports", "env.* = wasi\n");
+    final Path jam = folder.resolve("wasi.jam");
+    final CommandRun run = CommandRun.of("compile", wat, "-o", jam, "--imports", imports);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("import \"" + declared.substring(0, blank) + "\" " + message);
+    assertThat(jam).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(memory 1)", "(table 1 funcref)", "(global (mut i64))"})
+  void what_is_no_function_needs_an_adapter(final String declared) throws IOException {
+    final Path wat = file("needs.wat", "(module (import \"env\" \"x\" " + declared + "))");
+    final CommandRun run = CommandRun.of("compile", wat, "-o", folder.resolve("needs.jam"));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("\"env\" \"x\" " + declared, "an adapter that exports it", "would satisfy it");
   }
 
   @Test

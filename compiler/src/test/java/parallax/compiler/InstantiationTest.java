@@ -207,7 +207,7 @@ final class InstantiationTest {
                   .isEqualTo(
                       "unknown import \"env\" \"x\" "
                           + type
-                          + ": an instance called \"env\" that exports it would satisfy it");
+                          + ": an adapter that exports it, or an instance called \"env\" that does, would satisfy it");
               assertThat(e.offset()).isPositive();
             });
   }

@@ -124,7 +124,9 @@ final class Linkage {
       throw unknown(
           instance,
           imported,
-          "an instance called \"" + imported.module() + "\" that exports it would satisfy it");
+          "an adapter that exports it, or an instance called \""
+              + imported.module()
+              + "\" that does, would satisfy it");
     }
     final Export export = exports.get(provider).get(imported.name());
     final String other = name(provider);
