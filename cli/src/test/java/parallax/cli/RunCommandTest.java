@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -218,5 +220,64 @@ final class RunCommandTest {
     assertThat(none.out()).contains("tape: 3 recorded calls were not made\n");
     final CommandRun other = CommandRun.of("run", jam, "--replay", tape, "--record", tape);
     assertThat(other.code()).isEqualTo(2);
+  }
+
+  private static Path compiledService(final Path folder, final String text, final String... entry)
+      throws Exception {
+    final Path wat = Files.writeString(folder.resolve("service.wat"), text);
+    final Path jam = folder.resolve("service.jam");
+    final List<Object> args = new ArrayList<>(List.of("compile", wat, "-o", jam));
+    args.addAll(List.of(entry));
+    assertThat(CommandRun.of(args.toArray()).err()).isEmpty();
+    return jam;
+  }
+
+  @Test
+  void a_service_that_does_not_halt_leaves_what_it_had_at_its_checkpoint(@TempDir final Path folder)
+      throws Exception {
+    final Path jam =
+        compiledService(
+            folder,
+            """
+            (module
+              (import "jam" "write" (func $write (param i32 i32 i32 i32) (result i64)))
+              (import "jam" "checkpoint" (func $checkpoint (result i64)))
+              (memory 1)
+              (data (i32.const 0) "abc")
+              (func (export "run") (param i32 i32) (result i64)
+                (drop (call $write (i32.const 0) (i32.const 1) (i32.const 1) (i32.const 1)))
+                (drop (call $checkpoint))
+                (drop (call $write (i32.const 0) (i32.const 1) (i32.const 2) (i32.const 1)))
+                (unreachable)))
+            """,
+            "--accumulate",
+            "run");
+    final CommandRun run = CommandRun.of("run", jam, "--accumulate");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).contains("exit: panic", "unreachable", "storage: 61=62\n");
+  }
+
+  @Test
+  void a_refinement_fetches_what_it_is_given(@TempDir final Path folder) throws Exception {
+    final Path jam =
+        compiledService(
+            folder,
+            """
+            (module
+              (import "jam" "fetch" (func $fetch (param i32 i32 i32 i32 i32 i32) (result i64)))
+              (memory 1)
+              (func (export "run") (param i32 i32) (result i64)
+                (i64.shl
+                  (call $fetch (i32.const 0) (i32.const 0) (i32.const 99) (i32.const 3)
+                    (i32.const 1) (i32.const 2))
+                  (i64.const 32))))
+            """,
+            "--refine",
+            "run");
+    assertThat(CommandRun.of("run", jam, "--fetch", "3.1.2=beef", "--fetch", "3.1.1=00").out())
+        .startsWith("output: beef\n");
+    final CommandRun wrong = CommandRun.of("run", jam, "--fetch", "3.x=00");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("--fetch KIND[.I[.J]]=VALUE: 3.x=00");
   }
 }
