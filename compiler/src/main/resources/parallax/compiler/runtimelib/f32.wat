@@ -13,92 +13,237 @@
   (import "pvm" "min_u_32" (func $min_u (param i32 i32) (result i32)))
   (import "pvm" "max_u_32" (func $max_u (param i32 i32) (result i32)))
 
-  ;; Sums and differences of normal numbers whose result is normal.
+  ;; Sums and differences of numbers of which the larger has an exponent from 26 to 253. What is
+  ;; too small to change the result is made 2^26 times smaller than the other operand.
   (func $f32_add (export "f32_add") (param $a i32) (param $b i32) (result i32)
-    (local $one i32) (local $c7 i32) (local $c24 i32) (local $top i32) (local $c31 i32)
-    (local $da i32) (local $db i32) (local $hi i32) (local $lo i32)
-    (local $eh i32) (local $before i32) (local $mh i32) (local $ml i32) (local $shift i32)
-    (local $q i32) (local $sum i32) (local $lz i32) (local $n i32) (local $x i32) (local $c23 i32)
-    (local $result i32)
-    (local.set $one (i32.const 1))
-    (local.set $c7 (i32.const 7))
-    (local.set $c24 (i32.const 24))
+    (local $top i32) (local $one i32) (local $flipped i32) (local $signs i32) (local $x i32)
+    (local $lo i32) (local $first i32) (local $least i32) (local $y i32) (local $c23 i32)
+    (local $exponent i32) (local $shift i32) (local $c8 i32) (local $ml i32) (local $q i32)
+    (local $sum i32) (local $lz i32) (local $n i32) (local $result i32)
     (local.set $top (i32.const 0x80000000))
-    (local.set $c31 (i32.const 31))
-    (local.set $da (i32.shl (local.get $a) (local.get $one)))
-    (local.set $db (i32.shl (local.get $b) (local.get $one)))
-    (local.set $hi (call $max_u (local.get $da) (local.get $db)))
-    (local.set $lo (call $min_u (local.get $da) (local.get $db)))
-    (local.set $eh (i32.shr_u (local.get $hi) (local.get $c24)))
-    (local.set $before
-      (i32.sub (i32.shr_u (local.get $lo) (local.get $c24)) (local.get $one)))
+    (local.set $one (i32.const 1))
+    (local.set $flipped (i32.xor (local.get $b) (local.get $top)))
+    (local.set $signs (i32.xor (local.get $a) (local.get $flipped)))
     (block $special
-      (br_if $special
-        (i32.ge_u (call $max_u (local.get $eh) (local.get $before)) (i32.const 0xfe)))
-      (local.set $mh
-        (i32.shr_u
-          (i32.or (i32.shl (local.get $hi) (local.get $c7)) (local.get $top))
-          (local.get $one)))
-      (local.set $ml (i32.or (i32.shl (local.get $lo) (local.get $c7)) (local.get $top)))
-      (local.set $shift
-        (call $min_u (i32.sub (local.get $eh) (local.get $before)) (local.get $c31)))
-      (local.set $q (i32.shr_u (local.get $ml) (local.get $shift)))
-      (block $difference
-        (br_if $difference
-          (i32.and (i32.xor (local.get $a) (local.get $b)) (local.get $top)))
-        (local.set $sum (i32.add (local.get $mh) (local.get $q)))
-        (local.set $lz (i32.clz (local.get $sum)))
-        (local.set $n (i32.shl (local.get $sum) (local.get $lz)))
-        (local.set $result
-          (i32.or
+      (block $equal
+        (block $no_difference
+          (br_if $no_difference (i32.lt_s (local.get $signs) (local.get $one)))
+          (local.set $x
+            (select
+              (local.get $b)
+              (local.get $a)
+              (i32.lt_u (local.get $a) (local.get $flipped))))
+          (local.set $lo (i32.xor (local.get $x) (local.get $signs)))
+          (local.set $first (i32.const 0x0d000000))
+          (local.set $least (i32.sub (local.get $x) (local.get $first)))
+          (br_if $special
+            (i32.ge_u
+              (i32.shl (local.get $least) (local.get $one))
+              (i32.const 0xe4000000)))
+          (local.set $y (call $max_u (local.get $lo) (local.get $least)))
+          (local.set $c23 (i32.const 23))
+          (local.set $exponent (i32.shr_u (local.get $x) (local.get $c23)))
+          (local.set $shift
+            (i32.sub (local.get $exponent) (i32.shr_u (local.get $y) (local.get $c23))))
+          (local.set $c8 (i32.const 8))
+          (local.set $ml (i32.or (i32.shl (local.get $y) (local.get $c8)) (local.get $top)))
+          (local.set $q (i32.shr_u (local.get $ml) (local.get $shift)))
+          (local.set $sum
+            (i32.sub
+              (i32.or (i32.shl (local.get $x) (local.get $c8)) (local.get $top))
+              (local.get $q)))
+          (local.set $lz (i32.clz (local.get $sum)))
+          (local.set $n
             (i32.add
-              (i32.shl (i32.sub (local.get $eh) (local.get $lz)) (i32.const 23))
-              (i32.shr_u
-                (i32.add (i32.shr_u (local.get $n) (local.get $c7)) (local.get $one))
-                (local.get $one)))
-            (i32.and (local.get $a) (local.get $top))))
-        (block $half
-          (br_if $half (i32.eq (i32.shl (local.get $n) (local.get $c24)) (local.get $top)))
+              (i32.shl (local.get $sum) (local.get $lz))
+              (i32.const 0x80000080)))
+          (local.set $result
+            (i32.add
+              (i32.shl (i32.sub (local.get $exponent) (local.get $lz)) (local.get $c23))
+              (i32.shr_u (local.get $n) (local.get $c8))))
+          (block $decided
+            (br_if $decided (i32.and (local.get $n) (i32.const 0xff)))
+            (return
+              (i32.sub
+                (local.get $result)
+                (i32.and
+                  (i32.or
+                    (local.get $result)
+                    (i32.ne (i32.shl (local.get $q) (local.get $shift)) (local.get $ml)))
+                  (local.get $one)))))
           (return (local.get $result)))
-        ;; Half: a bit more when something was shifted out, otherwise to even.
-        (return
-          (i32.sub
-            (local.get $result)
-            (i32.and
+        (block $different
+          (br_if $different (local.get $signs))
+          (br $equal))
+        (local.set $x (call $max_u (local.get $a) (local.get $b)))
+        (local.set $lo (call $min_u (local.get $a) (local.get $b)))
+        (local.set $first (i32.const 0x0d000000))
+        (local.set $least (i32.sub (local.get $x) (local.get $first)))
+        (br_if $special
+          (i32.ge_u
+            (i32.shl (local.get $least) (local.get $one))
+            (i32.const 0xe4000000)))
+        (local.set $y (call $max_u (local.get $lo) (local.get $least)))
+        (local.set $c23 (i32.const 23))
+        (local.set $exponent (i32.shr_u (local.get $x) (local.get $c23)))
+        (local.set $shift
+          (i32.sub (local.get $exponent) (i32.shr_u (local.get $y) (local.get $c23))))
+        (local.set $c8 (i32.const 8))
+        (local.set $ml (i32.or (i32.shl (local.get $y) (local.get $c8)) (local.get $top)))
+        (local.set $q (i32.shr_u (local.get $ml) (local.get $shift)))
+        (local.set $sum
+          (i32.add
+            (i32.or (i32.shl (local.get $x) (local.get $c8)) (local.get $top))
+            (local.get $q)))
+        (block $carry
+          (br_if $carry (i32.lt_u (local.get $sum) (local.get $q)))
+          (local.set $n (i32.add (local.get $q) (i32.const 0x80)))
+          (local.set $result
+            (i32.add (local.get $x) (i32.shr_u (local.get $n) (local.get $c8))))
+          (block $decided
+            (br_if $decided (i32.and (local.get $n) (i32.const 0xff)))
+            (return
+              (i32.sub
+                (local.get $result)
+                (i32.and
+                  (local.get $result)
+                  (i32.eq (i32.shl (local.get $q) (local.get $shift)) (local.get $ml))))))
+          (return (local.get $result)))
+        (local.set $n (i32.add (local.get $sum) (i32.const 0x100)))
+        (local.set $result
+          (i32.add
+            (i32.shl (i32.add (local.get $exponent) (local.get $one)) (local.get $c23))
+            (i32.shr_u (local.get $n) (i32.const 9))))
+        (block $decided
+          (br_if $decided (i32.and (local.get $n) (i32.const 0x1ff)))
+          (return
+            (i32.sub
               (local.get $result)
-              (i32.eq (i32.shl (local.get $q) (local.get $shift)) (local.get $ml))))))
-      (local.set $sum (i32.sub (local.get $mh) (local.get $q)))
-      (local.set $lz (i32.clz (local.get $sum)))
-      (br_if $special
-        (i32.gt_u (local.get $lz) (call $min_u (local.get $eh) (local.get $c31))))
-      (local.set $x
-        (select (local.get $b) (local.get $a) (i32.lt_u (local.get $da) (local.get $db))))
-      (local.set $c23 (i32.const 23))
-      (local.set $n (i32.shl (local.get $sum) (local.get $lz)))
-      (local.set $result
-        (i32.add
-          (i32.shl
-            (i32.sub (i32.shr_u (local.get $x) (local.get $c23)) (local.get $lz))
-            (local.get $c23))
-          (i32.shr_u
-            (i32.add (i32.shr_u (local.get $n) (local.get $c7)) (local.get $one))
-            (local.get $one))))
-      (block $half
-        (br_if $half (i32.eq (i32.shl (local.get $n) (local.get $c24)) (local.get $top)))
+              (i32.and
+                (local.get $result)
+                (i32.eq (i32.shl (local.get $q) (local.get $shift)) (local.get $ml))))))
         (return (local.get $result)))
-      ;; Half: a bit less when something was shifted out, otherwise to even.
-      (return
-        (i32.sub
-          (local.get $result)
-          (i32.and
-            (i32.or
-              (local.get $result)
-              (i32.ne (i32.shl (local.get $q) (local.get $shift)) (local.get $ml)))
-            (local.get $one)))))
+      (br_if $special
+        (i32.ge_u
+          (i32.shl (local.get $a) (local.get $one))
+          (i32.const 0xff000000)))
+      (return (i32.const 0)))
     (call $add_special (local.get $a) (local.get $b)))
 
   (func $f32_sub (export "f32_sub") (param $a i32) (param $b i32) (result i32)
-    (call $f32_add (local.get $a) (i32.xor (local.get $b) (i32.const 0x80000000))))
+    (local $top i32) (local $one i32) (local $flipped i32) (local $signs i32) (local $x i32)
+    (local $lo i32) (local $first i32) (local $least i32) (local $y i32) (local $c23 i32)
+    (local $exponent i32) (local $shift i32) (local $c8 i32) (local $ml i32) (local $q i32)
+    (local $sum i32) (local $lz i32) (local $n i32) (local $result i32)
+    (local.set $top (i32.const 0x80000000))
+    (local.set $one (i32.const 1))
+    (local.set $flipped (i32.xor (local.get $b) (local.get $top)))
+    (local.set $signs (i32.xor (local.get $a) (local.get $b)))
+    (block $special
+      (block $equal
+        (block $no_difference
+          (br_if $no_difference (i32.lt_s (local.get $signs) (local.get $one)))
+          (local.set $x
+            (select
+              (local.get $flipped)
+              (local.get $a)
+              (i32.lt_u (local.get $a) (local.get $b))))
+          (local.set $lo (i32.xor (local.get $x) (local.get $signs)))
+          (local.set $first (i32.const 0x0d000000))
+          (local.set $least (i32.sub (local.get $x) (local.get $first)))
+          (br_if $special
+            (i32.ge_u
+              (i32.shl (local.get $least) (local.get $one))
+              (i32.const 0xe4000000)))
+          (local.set $y (call $max_u (local.get $lo) (local.get $least)))
+          (local.set $c23 (i32.const 23))
+          (local.set $exponent (i32.shr_u (local.get $x) (local.get $c23)))
+          (local.set $shift
+            (i32.sub (local.get $exponent) (i32.shr_u (local.get $y) (local.get $c23))))
+          (local.set $c8 (i32.const 8))
+          (local.set $ml (i32.or (i32.shl (local.get $y) (local.get $c8)) (local.get $top)))
+          (local.set $q (i32.shr_u (local.get $ml) (local.get $shift)))
+          (local.set $sum
+            (i32.sub
+              (i32.or (i32.shl (local.get $x) (local.get $c8)) (local.get $top))
+              (local.get $q)))
+          (local.set $lz (i32.clz (local.get $sum)))
+          (local.set $n
+            (i32.add
+              (i32.shl (local.get $sum) (local.get $lz))
+              (i32.const 0x80000080)))
+          (local.set $result
+            (i32.add
+              (i32.shl (i32.sub (local.get $exponent) (local.get $lz)) (local.get $c23))
+              (i32.shr_u (local.get $n) (local.get $c8))))
+          (block $decided
+            (br_if $decided (i32.and (local.get $n) (i32.const 0xff)))
+            (return
+              (i32.sub
+                (local.get $result)
+                (i32.and
+                  (i32.or
+                    (local.get $result)
+                    (i32.ne (i32.shl (local.get $q) (local.get $shift)) (local.get $ml)))
+                  (local.get $one)))))
+          (return (local.get $result)))
+        (block $different
+          (br_if $different (local.get $signs))
+          (br $equal))
+        (local.set $x (call $max_u (local.get $a) (local.get $flipped)))
+        (local.set $lo (call $min_u (local.get $a) (local.get $flipped)))
+        (local.set $first (i32.const 0x0d000000))
+        (local.set $least (i32.sub (local.get $x) (local.get $first)))
+        (br_if $special
+          (i32.ge_u
+            (i32.shl (local.get $least) (local.get $one))
+            (i32.const 0xe4000000)))
+        (local.set $y (call $max_u (local.get $lo) (local.get $least)))
+        (local.set $c23 (i32.const 23))
+        (local.set $exponent (i32.shr_u (local.get $x) (local.get $c23)))
+        (local.set $shift
+          (i32.sub (local.get $exponent) (i32.shr_u (local.get $y) (local.get $c23))))
+        (local.set $c8 (i32.const 8))
+        (local.set $ml (i32.or (i32.shl (local.get $y) (local.get $c8)) (local.get $top)))
+        (local.set $q (i32.shr_u (local.get $ml) (local.get $shift)))
+        (local.set $sum
+          (i32.add
+            (i32.or (i32.shl (local.get $x) (local.get $c8)) (local.get $top))
+            (local.get $q)))
+        (block $carry
+          (br_if $carry (i32.lt_u (local.get $sum) (local.get $q)))
+          (local.set $n (i32.add (local.get $q) (i32.const 0x80)))
+          (local.set $result
+            (i32.add (local.get $x) (i32.shr_u (local.get $n) (local.get $c8))))
+          (block $decided
+            (br_if $decided (i32.and (local.get $n) (i32.const 0xff)))
+            (return
+              (i32.sub
+                (local.get $result)
+                (i32.and
+                  (local.get $result)
+                  (i32.eq (i32.shl (local.get $q) (local.get $shift)) (local.get $ml))))))
+          (return (local.get $result)))
+        (local.set $n (i32.add (local.get $sum) (i32.const 0x100)))
+        (local.set $result
+          (i32.add
+            (i32.shl (i32.add (local.get $exponent) (local.get $one)) (local.get $c23))
+            (i32.shr_u (local.get $n) (i32.const 9))))
+        (block $decided
+          (br_if $decided (i32.and (local.get $n) (i32.const 0x1ff)))
+          (return
+            (i32.sub
+              (local.get $result)
+              (i32.and
+                (local.get $result)
+                (i32.eq (i32.shl (local.get $q) (local.get $shift)) (local.get $ml))))))
+        (return (local.get $result)))
+      (br_if $special
+        (i32.ge_u
+          (i32.shl (local.get $a) (local.get $one))
+          (i32.const 0xff000000)))
+      (return (i32.const 0)))
+    (call $add_special (local.get $a) (local.get $flipped)))
 
   (func $add_special (param $a i32) (param $b i32) (result i32)
     (local $da i32) (local $db i32) (local $hi i32) (local $lo i32) (local $x i32)

@@ -22,94 +22,252 @@
   (import "pvm" "min_u" (func $min_u (param i64 i64) (result i64)))
   (import "pvm" "max_u" (func $max_u (param i64 i64) (result i64)))
 
-  ;; Sums and differences of normal numbers whose result is normal.
+  ;; Sums and differences of numbers of which the larger has an exponent from 55 to 2045. By the
+  ;; signs, one of the two things is done with the magnitudes. The sign stays in the numbers; both
+  ;; have the same one then, so that they compare like magnitudes, and exponents have the same bit
+  ;; above them.
   (func $f64_add (export "f64_add") (param $a i64) (param $b i64) (result i64)
-    (local $one i64) (local $c10 i64) (local $c53 i64) (local $top i64) (local $c63 i64)
-    (local $da i64) (local $db i64) (local $hi i64) (local $lo i64)
-    (local $eh i64) (local $before i64) (local $mh i64) (local $ml i64) (local $shift i64)
-    (local $q i64) (local $sum i64) (local $lz i64) (local $n i64) (local $x i64) (local $result i64)
-    (local.set $one (i64.const 1))
-    (local.set $c10 (i64.const 10))
-    (local.set $c53 (i64.const 53))
+    (local $top i64) (local $one i64) (local $flipped i64) (local $signs i64) (local $x i64)
+    (local $lo i64) (local $first i64) (local $least i64) (local $y i64) (local $c52 i64)
+    (local $exponent i64) (local $shift i64) (local $c11 i64) (local $ml i64) (local $q i64)
+    (local $sum i64) (local $lz i64) (local $n i64) (local $result i64)
     (local.set $top (i64.const 0x8000000000000000))
-    (local.set $c63 (i64.const 63))
-    (local.set $da (i64.shl (local.get $a) (local.get $one)))
-    (local.set $db (i64.shl (local.get $b) (local.get $one)))
-    (local.set $hi (call $max_u (local.get $da) (local.get $db)))
-    (local.set $lo (call $min_u (local.get $da) (local.get $db)))
-    (local.set $eh (i64.shr_u (local.get $hi) (local.get $c53)))
-    ;; One below the smaller exponent: enormous when that is 0.
-    (local.set $before
-      (i64.sub (i64.shr_u (local.get $lo) (local.get $c53)) (local.get $one)))
+    (local.set $one (i64.const 1))
+    (local.set $flipped (i64.xor (local.get $b) (local.get $top)))
+    (local.set $signs (i64.xor (local.get $a) (local.get $flipped)))
     (block $special
-      ;; No zero, no subnormal, no infinity, no NaN, and not the largest exponent either, so that no
-      ;; sum overflows but by rounding.
-      (br_if $special
-        (i64.ge_u (call $max_u (local.get $eh) (local.get $before)) (i64.const 0x7fe)))
-      ;; The larger significand has its leading one at bit 62, the smaller one after the shift,
-      ;; which is one more than the distance of the exponents, at most there. A shift of 63 leaves a
-      ;; one at bit 0, too small to change the result and enough not to be nothing.
-      (local.set $mh
-        (i64.shr_u
-          (i64.or (i64.shl (local.get $hi) (local.get $c10)) (local.get $top))
-          (local.get $one)))
-      (local.set $ml (i64.or (i64.shl (local.get $lo) (local.get $c10)) (local.get $top)))
-      (local.set $shift
-        (call $min_u (i64.sub (local.get $eh) (local.get $before)) (local.get $c63)))
-      (local.set $q (i64.shr_u (local.get $ml) (local.get $shift)))
-      (block $difference
-        (br_if $difference
-          (i64.ge_u (i64.xor (local.get $a) (local.get $b)) (local.get $top)))
-        (local.set $sum (i64.add (local.get $mh) (local.get $q)))
-        (local.set $lz (i64.clz (local.get $sum)))
-        (local.set $n (i64.shl (local.get $sum) (local.get $lz)))
-        (local.set $result
-          (i64.or
+      (block $equal
+        (block $no_difference
+          (br_if $no_difference (i64.lt_s (local.get $signs) (local.get $one)))
+          ;; A difference of magnitudes: the larger operand, and the other one with the same sign.
+          (local.set $x
+            (select
+              (local.get $b)
+              (local.get $a)
+              (i64.lt_u (local.get $a) (local.get $flipped))))
+          (local.set $lo (i64.xor (local.get $x) (local.get $signs)))
+          ;; None of the two largest exponents, so that sums overflow by rounding only, and none of
+          ;; the 55 smallest, so that no difference is below the normal numbers.
+          (local.set $first (i64.const 0x0370000000000000))
+          (local.set $least (i64.sub (local.get $x) (local.get $first)))
+          (br_if $special
+            (i64.ge_u
+              (i64.shl (local.get $least) (local.get $one))
+              (i64.const 0xf8e0000000000000)))
+          ;; An operand too small to change the result, perhaps 0 or subnormal, is replaced by one
+          ;; that is normal and too small as well: 2^55 times smaller than the other.
+          (local.set $y (call $max_u (local.get $lo) (local.get $least)))
+          (local.set $c52 (i64.const 52))
+          (local.set $exponent (i64.shr_u (local.get $x) (local.get $c52)))
+          (local.set $shift
+            (i64.sub (local.get $exponent) (i64.shr_u (local.get $y) (local.get $c52))))
+          (local.set $c11 (i64.const 11))
+          (local.set $ml (i64.or (i64.shl (local.get $y) (local.get $c11)) (local.get $top)))
+          (local.set $q (i64.shr_u (local.get $ml) (local.get $shift)))
+          (local.set $sum
+            (i64.sub
+              (i64.or (i64.shl (local.get $x) (local.get $c11)) (local.get $top))
+              (local.get $q)))
+          (local.set $lz (i64.clz (local.get $sum)))
+          ;; Half of the last digit more, and without the leading one.
+          (local.set $n
             (i64.add
-              (i64.shl (i64.sub (local.get $eh) (local.get $lz)) (i64.const 52))
-              (i64.shr_u
-                (i64.add (i64.shr_u (local.get $n) (local.get $c10)) (local.get $one))
-                (local.get $one)))
-            (i64.and (local.get $a) (local.get $top))))
-        (block $half
-          (br_if $half (i64.eq (i64.shl (local.get $n) (local.get $c53)) (local.get $top)))
+              (i64.shl (local.get $sum) (local.get $lz))
+              (i64.const 0x8000000000000400)))
+          (local.set $result
+            (i64.add
+              (i64.shl (i64.sub (local.get $exponent) (local.get $lz)) (local.get $c52))
+              (i64.shr_u (local.get $n) (local.get $c11))))
+          ;; Half: a bit less when something was shifted out, otherwise to even.
+          (block $decided
+            (br_if $decided (i32.wrap_i64 (i64.and (local.get $n) (i64.const 0x7ff))))
+            (return
+              (i64.sub
+                (local.get $result)
+                (i64.and
+                  (i64.or
+                    (local.get $result)
+                    (i64.extend_i32_u
+                      (i64.ne (i64.shl (local.get $q) (local.get $shift)) (local.get $ml))))
+                  (local.get $one)))))
           (return (local.get $result)))
-        ;; Half: a bit more when something was shifted out, otherwise to even.
-        (return
-          (select
-            (i64.and (local.get $result) (i64.const -2))
-            (local.get $result)
-            (i64.eq (i64.shl (local.get $q) (local.get $shift)) (local.get $ml)))))
-      (local.set $sum (i64.sub (local.get $mh) (local.get $q)))
-      (local.set $lz (i64.clz (local.get $sum)))
-      ;; Zero, or below the normal numbers.
-      (br_if $special
-        (i64.gt_u (local.get $lz) (call $min_u (local.get $eh) (local.get $c63))))
-      (local.set $x
-        (select (local.get $b) (local.get $a) (i64.lt_u (local.get $da) (local.get $db))))
-      (local.set $n (i64.shl (local.get $sum) (local.get $lz)))
-      ;; The exponent of the larger operand, with its sign.
-      (local.set $result
-        (i64.add
-          (i64.shl
-            (i64.sub (i64.shr_u (local.get $x) (i64.const 52)) (local.get $lz))
-            (i64.const 52))
-          (i64.shr_u
-            (i64.add (i64.shr_u (local.get $n) (local.get $c10)) (local.get $one))
-            (local.get $one))))
-      (block $half
-        (br_if $half (i64.eq (i64.shl (local.get $n) (local.get $c53)) (local.get $top)))
+        (br_if $equal (i64.eqz (local.get $signs)))
+        (local.set $x (call $max_u (local.get $a) (local.get $b)))
+        (local.set $lo (call $min_u (local.get $a) (local.get $b)))
+        (local.set $first (i64.const 0x0370000000000000))
+        (local.set $least (i64.sub (local.get $x) (local.get $first)))
+        (br_if $special
+          (i64.ge_u
+            (i64.shl (local.get $least) (local.get $one))
+            (i64.const 0xf8e0000000000000)))
+        (local.set $y (call $max_u (local.get $lo) (local.get $least)))
+        (local.set $c52 (i64.const 52))
+        (local.set $exponent (i64.shr_u (local.get $x) (local.get $c52)))
+        (local.set $shift
+          (i64.sub (local.get $exponent) (i64.shr_u (local.get $y) (local.get $c52))))
+        (local.set $c11 (i64.const 11))
+        (local.set $ml (i64.or (i64.shl (local.get $y) (local.get $c11)) (local.get $top)))
+        (local.set $q (i64.shr_u (local.get $ml) (local.get $shift)))
+        (local.set $sum
+          (i64.add
+            (i64.or (i64.shl (local.get $x) (local.get $c11)) (local.get $top))
+            (local.get $q)))
+        (block $carry
+          (br_if $carry (i64.lt_u (local.get $sum) (local.get $q)))
+          ;; The sum has the exponent of the larger one, unless rounding carries into it.
+          (local.set $n (i64.add (local.get $q) (i64.const 0x400)))
+          (local.set $result
+            (i64.add (local.get $x) (i64.shr_u (local.get $n) (local.get $c11))))
+          ;; Half: a bit more when something was shifted out, otherwise to even.
+          (block $decided
+            (br_if $decided (i32.wrap_i64 (i64.and (local.get $n) (i64.const 0x7ff))))
+            (return
+              (i64.sub
+                (local.get $result)
+                (i64.and
+                  (local.get $result)
+                  (i64.extend_i32_u
+                    (i64.eq (i64.shl (local.get $q) (local.get $shift)) (local.get $ml)))))))
+          (return (local.get $result)))
+        (local.set $n (i64.add (local.get $sum) (i64.const 0x800)))
+        (local.set $result
+          (i64.add
+            (i64.shl (i64.add (local.get $exponent) (local.get $one)) (local.get $c52))
+            (i64.shr_u (local.get $n) (i64.const 12))))
+        (block $decided
+          (br_if $decided (i32.wrap_i64 (i64.and (local.get $n) (i64.const 0xfff))))
+          (return
+            (i64.sub
+              (local.get $result)
+              (i64.and
+                (local.get $result)
+                (i64.extend_i32_u
+                  (i64.eq (i64.shl (local.get $q) (local.get $shift)) (local.get $ml)))))))
         (return (local.get $result)))
-      ;; Half: a bit less when something was shifted out, otherwise to even.
-      (return
-        (select
-          (i64.and (local.get $result) (i64.const -2))
-          (i64.sub (local.get $result) (local.get $one))
-          (i64.eq (i64.shl (local.get $q) (local.get $shift)) (local.get $ml)))))
+      ;; The difference of a number and itself.
+      (br_if $special
+        (i64.ge_u
+          (i64.shl (local.get $a) (local.get $one))
+          (i64.const 0xffe0000000000000)))
+      (return (i64.const 0)))
     (call $add_special (local.get $a) (local.get $b)))
 
+  ;; The same where the sign of the second operand is the other one.
   (func $f64_sub (export "f64_sub") (param $a i64) (param $b i64) (result i64)
-    (call $f64_add (local.get $a) (i64.xor (local.get $b) (i64.const 0x8000000000000000))))
+    (local $top i64) (local $one i64) (local $flipped i64) (local $signs i64) (local $x i64)
+    (local $lo i64) (local $first i64) (local $least i64) (local $y i64) (local $c52 i64)
+    (local $exponent i64) (local $shift i64) (local $c11 i64) (local $ml i64) (local $q i64)
+    (local $sum i64) (local $lz i64) (local $n i64) (local $result i64)
+    (local.set $top (i64.const 0x8000000000000000))
+    (local.set $one (i64.const 1))
+    (local.set $flipped (i64.xor (local.get $b) (local.get $top)))
+    (local.set $signs (i64.xor (local.get $a) (local.get $b)))
+    (block $special
+      (block $equal
+        (block $no_difference
+          (br_if $no_difference (i64.lt_s (local.get $signs) (local.get $one)))
+          (local.set $x
+            (select
+              (local.get $flipped)
+              (local.get $a)
+              (i64.lt_u (local.get $a) (local.get $b))))
+          (local.set $lo (i64.xor (local.get $x) (local.get $signs)))
+          (local.set $first (i64.const 0x0370000000000000))
+          (local.set $least (i64.sub (local.get $x) (local.get $first)))
+          (br_if $special
+            (i64.ge_u
+              (i64.shl (local.get $least) (local.get $one))
+              (i64.const 0xf8e0000000000000)))
+          (local.set $y (call $max_u (local.get $lo) (local.get $least)))
+          (local.set $c52 (i64.const 52))
+          (local.set $exponent (i64.shr_u (local.get $x) (local.get $c52)))
+          (local.set $shift
+            (i64.sub (local.get $exponent) (i64.shr_u (local.get $y) (local.get $c52))))
+          (local.set $c11 (i64.const 11))
+          (local.set $ml (i64.or (i64.shl (local.get $y) (local.get $c11)) (local.get $top)))
+          (local.set $q (i64.shr_u (local.get $ml) (local.get $shift)))
+          (local.set $sum
+            (i64.sub
+              (i64.or (i64.shl (local.get $x) (local.get $c11)) (local.get $top))
+              (local.get $q)))
+          (local.set $lz (i64.clz (local.get $sum)))
+          (local.set $n
+            (i64.add
+              (i64.shl (local.get $sum) (local.get $lz))
+              (i64.const 0x8000000000000400)))
+          (local.set $result
+            (i64.add
+              (i64.shl (i64.sub (local.get $exponent) (local.get $lz)) (local.get $c52))
+              (i64.shr_u (local.get $n) (local.get $c11))))
+          (block $decided
+            (br_if $decided (i32.wrap_i64 (i64.and (local.get $n) (i64.const 0x7ff))))
+            (return
+              (i64.sub
+                (local.get $result)
+                (i64.and
+                  (i64.or
+                    (local.get $result)
+                    (i64.extend_i32_u
+                      (i64.ne (i64.shl (local.get $q) (local.get $shift)) (local.get $ml))))
+                  (local.get $one)))))
+          (return (local.get $result)))
+        (br_if $equal (i64.eqz (local.get $signs)))
+        (local.set $x (call $max_u (local.get $a) (local.get $flipped)))
+        (local.set $lo (call $min_u (local.get $a) (local.get $flipped)))
+        (local.set $first (i64.const 0x0370000000000000))
+        (local.set $least (i64.sub (local.get $x) (local.get $first)))
+        (br_if $special
+          (i64.ge_u
+            (i64.shl (local.get $least) (local.get $one))
+            (i64.const 0xf8e0000000000000)))
+        (local.set $y (call $max_u (local.get $lo) (local.get $least)))
+        (local.set $c52 (i64.const 52))
+        (local.set $exponent (i64.shr_u (local.get $x) (local.get $c52)))
+        (local.set $shift
+          (i64.sub (local.get $exponent) (i64.shr_u (local.get $y) (local.get $c52))))
+        (local.set $c11 (i64.const 11))
+        (local.set $ml (i64.or (i64.shl (local.get $y) (local.get $c11)) (local.get $top)))
+        (local.set $q (i64.shr_u (local.get $ml) (local.get $shift)))
+        (local.set $sum
+          (i64.add
+            (i64.or (i64.shl (local.get $x) (local.get $c11)) (local.get $top))
+            (local.get $q)))
+        (block $carry
+          (br_if $carry (i64.lt_u (local.get $sum) (local.get $q)))
+          (local.set $n (i64.add (local.get $q) (i64.const 0x400)))
+          (local.set $result
+            (i64.add (local.get $x) (i64.shr_u (local.get $n) (local.get $c11))))
+          (block $decided
+            (br_if $decided (i32.wrap_i64 (i64.and (local.get $n) (i64.const 0x7ff))))
+            (return
+              (i64.sub
+                (local.get $result)
+                (i64.and
+                  (local.get $result)
+                  (i64.extend_i32_u
+                    (i64.eq (i64.shl (local.get $q) (local.get $shift)) (local.get $ml)))))))
+          (return (local.get $result)))
+        (local.set $n (i64.add (local.get $sum) (i64.const 0x800)))
+        (local.set $result
+          (i64.add
+            (i64.shl (i64.add (local.get $exponent) (local.get $one)) (local.get $c52))
+            (i64.shr_u (local.get $n) (i64.const 12))))
+        (block $decided
+          (br_if $decided (i32.wrap_i64 (i64.and (local.get $n) (i64.const 0xfff))))
+          (return
+            (i64.sub
+              (local.get $result)
+              (i64.and
+                (local.get $result)
+                (i64.extend_i32_u
+                  (i64.eq (i64.shl (local.get $q) (local.get $shift)) (local.get $ml)))))))
+        (return (local.get $result)))
+      (br_if $special
+        (i64.ge_u
+          (i64.shl (local.get $a) (local.get $one))
+          (i64.const 0xffe0000000000000)))
+      (return (i64.const 0)))
+    (call $add_special (local.get $a) (local.get $flipped)))
 
   (func $add_special (param $a i64) (param $b i64) (result i64)
     (local $da i64) (local $db i64) (local $hi i64) (local $lo i64) (local $x i64)
