@@ -1,9 +1,7 @@
 package parallax.compiler.abi;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * The routines that do what WebAssembly's float instructions say (core 3.0 section 4.3.3) with
@@ -15,7 +13,7 @@ import java.util.Set;
  * are.
  *
  * <p>What is not here is a few integer operations where it stands: absolute value, negation, copied
- * sign, reinterpretation, comparisons.
+ * sign, reinterpretation, comparisons, and the checks of conversions that trap. No routine traps.
  *
  * <p>The shape reads {@code operands>results} with one letter each: {@code i} i32, {@code l} i64.
  */
@@ -43,16 +41,6 @@ public enum RuntimeFunction {
   F64_FLOOR("l>l"),
   F64_TRUNC("l>l"),
   F64_NEAREST("l>l"),
-
-  // To integers, with the two traps.
-  I32_TRUNC_F32_S("i>i", TrapKind.INVALID_CONVERSION, TrapKind.INTEGER_OVERFLOW),
-  I32_TRUNC_F32_U("i>i", TrapKind.INVALID_CONVERSION, TrapKind.INTEGER_OVERFLOW),
-  I32_TRUNC_F64_S("l>i", TrapKind.INVALID_CONVERSION, TrapKind.INTEGER_OVERFLOW),
-  I32_TRUNC_F64_U("l>i", TrapKind.INVALID_CONVERSION, TrapKind.INTEGER_OVERFLOW),
-  I64_TRUNC_F32_S("i>l", TrapKind.INVALID_CONVERSION, TrapKind.INTEGER_OVERFLOW),
-  I64_TRUNC_F32_U("i>l", TrapKind.INVALID_CONVERSION, TrapKind.INTEGER_OVERFLOW),
-  I64_TRUNC_F64_S("l>l", TrapKind.INVALID_CONVERSION, TrapKind.INTEGER_OVERFLOW),
-  I64_TRUNC_F64_U("l>l", TrapKind.INVALID_CONVERSION, TrapKind.INTEGER_OVERFLOW),
 
   // To integers, to the nearest one that there is; NaN to 0.
   I32_TRUNC_SAT_F32_S("i>i"),
@@ -84,14 +72,11 @@ public enum RuntimeFunction {
 
   private final List<Width> params;
   private final List<Width> results;
-  private final Set<TrapKind> traps;
 
-  RuntimeFunction(final String shape, final TrapKind... traps) {
+  RuntimeFunction(final String shape) {
     final int arrow = shape.indexOf('>');
     this.params = widths(shape.substring(0, arrow));
     this.results = widths(shape.substring(arrow + 1));
-    this.traps = EnumSet.noneOf(TrapKind.class);
-    this.traps.addAll(List.of(traps));
   }
 
   private static List<Width> widths(final String letters) {
@@ -109,10 +94,5 @@ public enum RuntimeFunction {
 
   public List<Width> results() {
     return results;
-  }
-
-  /** The kinds with which it may trap; empty for most. */
-  public Set<TrapKind> traps() {
-    return EnumSet.copyOf(traps);
   }
 }

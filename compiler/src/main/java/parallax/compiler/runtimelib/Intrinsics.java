@@ -2,10 +2,8 @@ package parallax.compiler.runtimelib;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import parallax.compiler.CompilerBug;
 import parallax.compiler.abi.HostCallManifest.HostCall;
-import parallax.compiler.abi.TrapKind;
 import parallax.compiler.ir.FunctionBuilder;
 import parallax.compiler.ir.Op;
 import parallax.compiler.ir.Payload;
@@ -17,8 +15,7 @@ import parallax.compiler.ir.Value;
  *
  * <p>Module {@code pvm}: an operation on two operands of the same type, i64 or, with {@code _32}
  * behind its name, i32, by its name in IR. Divisions are total; an instruction of WebAssembly would
- * bring its traps along. Module {@code trap}: by its name in IR a kind of trap, with which a
- * program ends when the i32 is not 0.
+ * bring its traps along.
  */
 final class Intrinsics {
   private static final Map<String, Op> OPERATIONS =
@@ -31,6 +28,7 @@ final class Intrinsics {
           "max_s", Op.MAX_S,
           "max_u", Op.MAX_U);
 
+  private static final String MODULE = "pvm";
   private static final String NARROW = "_32";
 
   private Intrinsics() {}
@@ -46,33 +44,20 @@ final class Intrinsics {
       final HostCall imported,
       final List<Value> args,
       final List<Value> results) {
-    switch (imported.module()) {
-      case "pvm" -> {
-        final boolean narrow = imported.name().endsWith(NARROW);
-        final String name =
-            imported.name().substring(0, imported.name().length() - (narrow ? NARROW.length() : 0));
-        final Op op = OPERATIONS.get(name);
-        if (op == null) {
-          throw unknown(imported);
-        }
-        final Type wide = op.isTyped() ? Type.I64 : null;
-        final Type type = narrow ? Type.I32 : wide;
-        builder.appendDefining(op, type, Payload.NONE, args, List.of(), results);
-      }
-      case "trap" -> {
-        final Optional<TrapKind> kind = TrapKind.byMnemonic(imported.name());
-        if (kind.isEmpty()) {
-          throw unknown(imported);
-        }
-        final Payload payload = new Payload.Trap(kind.get());
-        builder.appendDefining(Op.TRAP_IF, null, payload, args, List.of(), results);
-      }
-      default -> throw unknown(imported);
+    final boolean narrow = imported.name().endsWith(NARROW);
+    final String name =
+        imported.name().substring(0, imported.name().length() - (narrow ? NARROW.length() : 0));
+    final Op op = OPERATIONS.get(name);
+    if (op == null || !imported.module().equals(MODULE)) {
+      throw new CompilerBug(
+          "routines import "
+              + imported.module()
+              + "."
+              + imported.name()
+              + ", which is no operation");
     }
-  }
-
-  private static CompilerBug unknown(final HostCall imported) {
-    return new CompilerBug(
-        "routines import " + imported.module() + "." + imported.name() + ", which is no operation");
+    final Type wide = op.isTyped() ? Type.I64 : null;
+    final Type type = narrow ? Type.I32 : wide;
+    builder.appendDefining(op, type, Payload.NONE, args, List.of(), results);
   }
 }

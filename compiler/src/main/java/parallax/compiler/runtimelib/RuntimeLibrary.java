@@ -140,15 +140,7 @@ public final class RuntimeLibrary {
           F64_TRUNC,
           F64_NEAREST ->
           "f64";
-      case I32_TRUNC_F32_S,
-          I32_TRUNC_F32_U,
-          I32_TRUNC_F64_S,
-          I32_TRUNC_F64_U,
-          I64_TRUNC_F32_S,
-          I64_TRUNC_F32_U,
-          I64_TRUNC_F64_S,
-          I64_TRUNC_F64_U,
-          I32_TRUNC_SAT_F32_S,
+      case I32_TRUNC_SAT_F32_S,
           I32_TRUNC_SAT_F32_U,
           I32_TRUNC_SAT_F64_S,
           I32_TRUNC_SAT_F64_U,

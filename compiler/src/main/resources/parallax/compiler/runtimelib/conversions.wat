@@ -6,8 +6,6 @@
   (import "pvm" "min_u" (func $min_u (param i64 i64) (result i64)))
   (import "pvm" "min_s" (func $min_s (param i64 i64) (result i64)))
   (import "pvm" "max_s" (func $max_s (param i64 i64) (result i64)))
-  (import "trap" "invalid_conversion" (func $trap_if_invalid (param i32)))
-  (import "trap" "integer_overflow" (func $trap_if_overflow (param i32)))
 
   (func $f64_promote_f32 (export "f64_promote_f32") (param $a i32) (result i64)
     (local $x i64) (local $doubled i64) (local $top i64)
@@ -176,7 +174,8 @@
             (i64.const 0x8000000000000000)))))
     (i32.const 0))
 
-  ;; To integers, towards zero.
+  ;; To integers, towards zero. What is out of range becomes the end of the range on that side, and a
+  ;; NaN 0. Conversions that trap ask before, where they stand.
 
   (func $exponent (param $a i64) (result i64)
     (i64.and (i64.shr_u (local.get $a) (i64.const 52)) (i64.const 0x7ff)))
@@ -204,59 +203,13 @@
   (func $is_number (param $a i64) (result i32)
     (i64.le_u (i64.shl (local.get $a) (i64.const 1)) (i64.const 0xffe0000000000000)))
 
-  ;; True when an unsigned integer of that many bits, given as 1023 more, is the integer part.
-  (func $is_unsigned (param $a i64) (param $exponent i64) (param $end i64) (result i32)
+  ;; True when the integer part is an unsigned integer of 64 bits.
+  (func $is_unsigned (param $a i64) (param $exponent i64) (result i32)
     (i32.and
-      (i64.lt_u (local.get $exponent) (local.get $end))
+      (i64.lt_u (local.get $exponent) (i64.const 1087))
       (i32.or
         (i64.ge_s (local.get $a) (i64.const 0))
         (i64.lt_u (local.get $exponent) (i64.const 1023)))))
-
-  ;; The trap for what is no integer of the wanted kind.
-  (func $refuse (param $a i64)
-    (call $trap_if_invalid (i32.eqz (call $is_number (local.get $a))))
-    (call $trap_if_overflow (i32.const 1)))
-
-  (func $i32_trunc_f64_s (export "i32_trunc_f64_s") (param $a i64) (result i32)
-    (local $exponent i64) (local $integer i64)
-    (local.set $exponent (call $exponent (local.get $a)))
-    (block $refused
-      (br_if $refused (i64.ge_u (local.get $exponent) (i64.const 1055)))
-      (local.set $integer (call $signed_integer (local.get $a) (local.get $exponent)))
-      (br_if $refused
-        (i64.ne (i64.extend32_s (local.get $integer)) (local.get $integer)))
-      (return (i32.wrap_i64 (local.get $integer))))
-    (call $refuse (local.get $a))
-    (i32.const 0))
-
-  (func $i32_trunc_f64_u (export "i32_trunc_f64_u") (param $a i64) (result i32)
-    (local $exponent i64)
-    (local.set $exponent (call $exponent (local.get $a)))
-    (if (i32.eqz
-          (call $is_unsigned (local.get $a) (local.get $exponent) (i64.const 1055)))
-      (then (call $refuse (local.get $a))))
-    (i32.wrap_i64 (call $integer (local.get $a) (local.get $exponent))))
-
-  (func $i64_trunc_f64_s (export "i64_trunc_f64_s") (param $a i64) (result i64)
-    (local $exponent i64)
-    (local.set $exponent (call $exponent (local.get $a)))
-    (block $refused
-      (br_if $refused (i64.ge_u (local.get $exponent) (i64.const 1086)))
-      (return (call $signed_integer (local.get $a) (local.get $exponent))))
-    ;; -2^63, the only one with this exponent.
-    (if (i64.ne (local.get $a) (i64.const 0xc3e0000000000000))
-      (then (call $refuse (local.get $a))))
-    (i64.const 0x8000000000000000))
-
-  (func $i64_trunc_f64_u (export "i64_trunc_f64_u") (param $a i64) (result i64)
-    (local $exponent i64)
-    (local.set $exponent (call $exponent (local.get $a)))
-    (if (i32.eqz
-          (call $is_unsigned (local.get $a) (local.get $exponent) (i64.const 1087)))
-      (then (call $refuse (local.get $a))))
-    (call $integer (local.get $a) (local.get $exponent)))
-
-  ;; What is out of range becomes the end of the range on that side, and a NaN 0.
 
   (func $i32_trunc_sat_f64_s (export "i32_trunc_sat_f64_s") (param $a i64) (result i32)
     (i32.wrap_i64
@@ -290,25 +243,12 @@
     (local.set $exponent (call $exponent (local.get $a)))
     (block $outside
       (br_if $outside
-        (i32.eqz
-          (call $is_unsigned (local.get $a) (local.get $exponent) (i64.const 1087))))
+        (i32.eqz (call $is_unsigned (local.get $a) (local.get $exponent))))
       (return (call $integer (local.get $a) (local.get $exponent))))
     (select
       (i64.xor (i64.shr_s (local.get $a) (i64.const 63)) (i64.const -1))
       (i64.const 0)
       (call $is_number (local.get $a))))
-
-  (func $i32_trunc_f32_s (export "i32_trunc_f32_s") (param $a i32) (result i32)
-    (call $i32_trunc_f64_s (call $f64_promote_f32 (local.get $a))))
-
-  (func $i32_trunc_f32_u (export "i32_trunc_f32_u") (param $a i32) (result i32)
-    (call $i32_trunc_f64_u (call $f64_promote_f32 (local.get $a))))
-
-  (func $i64_trunc_f32_s (export "i64_trunc_f32_s") (param $a i32) (result i64)
-    (call $i64_trunc_f64_s (call $f64_promote_f32 (local.get $a))))
-
-  (func $i64_trunc_f32_u (export "i64_trunc_f32_u") (param $a i32) (result i64)
-    (call $i64_trunc_f64_u (call $f64_promote_f32 (local.get $a))))
 
   (func $i32_trunc_sat_f32_s (export "i32_trunc_sat_f32_s") (param $a i32) (result i32)
     (call $i32_trunc_sat_f64_s (call $f64_promote_f32 (local.get $a))))

@@ -2,9 +2,7 @@ package parallax.compiler.runtimelib;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Optional;
 import parallax.compiler.abi.RuntimeFunction;
-import parallax.compiler.abi.TrapKind;
 
 /**
  * What each routine has to give, by Java's own arithmetic (JLS 15.17 and 15.18: IEEE 754, to
@@ -16,37 +14,9 @@ final class FloatModel {
 
   static final long NAN_64 = 0x7FF8_0000_0000_0000L;
 
-  private static final BigInteger TWO = BigInteger.TWO;
-
   private FloatModel() {}
 
-  /** The result's bits, or the trap. Exactly one of them. */
-  record Outcome(Optional<Long> bits, Optional<TrapKind> trap) {
-    static Outcome of(final long bits) {
-      return new Outcome(Optional.of(bits), Optional.empty());
-    }
-
-    static Outcome of(final TrapKind trap) {
-      return new Outcome(Optional.empty(), Optional.of(trap));
-    }
-  }
-
-  /** The outcome for these operands; the second is ignored by unary routines. */
-  static Outcome outcome(final RuntimeFunction routine, final long a, final long b) {
-    return switch (routine) {
-      case I32_TRUNC_F32_S -> integer(f32(a), 32, true);
-      case I32_TRUNC_F32_U -> integer(f32(a), 32, false);
-      case I32_TRUNC_F64_S -> integer(f64(a), 32, true);
-      case I32_TRUNC_F64_U -> integer(f64(a), 32, false);
-      case I64_TRUNC_F32_S -> integer(f32(a), 64, true);
-      case I64_TRUNC_F32_U -> integer(f32(a), 64, false);
-      case I64_TRUNC_F64_S -> integer(f64(a), 64, true);
-      case I64_TRUNC_F64_U -> integer(f64(a), 64, false);
-      default -> Outcome.of(bits(routine, a, b));
-    };
-  }
-
-  /** The result of a routine that never traps. */
+  /** The result's bits for these operands; the second is ignored by unary routines. */
   static long bits(final RuntimeFunction routine, final long a, final long b) {
     return switch (routine) {
       case F32_ADD -> bits(f32(a) + f32(b));
@@ -92,15 +62,6 @@ final class FloatModel {
       case F64_CONVERT_I64_U -> bits(unsigned(a).doubleValue());
       case F32_DEMOTE_F64 -> bits((float) f64(a));
       case F64_PROMOTE_F32 -> bits((double) f32(a));
-      case I32_TRUNC_F32_S,
-          I32_TRUNC_F32_U,
-          I32_TRUNC_F64_S,
-          I32_TRUNC_F64_U,
-          I64_TRUNC_F32_S,
-          I64_TRUNC_F32_U,
-          I64_TRUNC_F64_S,
-          I64_TRUNC_F64_U ->
-          throw new IllegalArgumentException(routine + " may trap");
     };
   }
 
@@ -133,21 +94,5 @@ final class FloatModel {
       return 0;
     }
     return value >= 0x1p64 ? -1 : new BigDecimal(value).toBigInteger().longValue();
-  }
-
-  private static Outcome integer(final double value, final int width, final boolean signed) {
-    if (Double.isNaN(value)) {
-      return Outcome.of(TrapKind.INVALID_CONVERSION);
-    }
-    if (Double.isInfinite(value)) {
-      return Outcome.of(TrapKind.INTEGER_OVERFLOW);
-    }
-    final BigInteger integer = new BigDecimal(value).toBigInteger();
-    final BigInteger end = TWO.pow(signed ? width - 1 : width);
-    final BigInteger start = signed ? end.negate() : BigInteger.ZERO;
-    if (integer.compareTo(start) < 0 || integer.compareTo(end) >= 0) {
-      return Outcome.of(TrapKind.INTEGER_OVERFLOW);
-    }
-    return Outcome.of(width == 32 ? integer.intValue() : integer.longValue());
   }
 }

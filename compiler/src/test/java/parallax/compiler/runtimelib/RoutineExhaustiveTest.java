@@ -32,7 +32,6 @@ final class RoutineExhaustiveTest {
     final String named = System.getProperty("parallax.proof.routines", "");
     return Arrays.stream(RuntimeFunction.values())
         .filter(routine -> routine.params().equals(List.of(Width.I32)))
-        .filter(routine -> routine.traps().isEmpty())
         .filter(routine -> named.isEmpty() || List.of(named.split(",")).contains(routine.symbol()))
         .toList();
   }

@@ -2,11 +2,9 @@ package parallax.compiler.runtimelib;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import parallax.compiler.CompileException;
 import parallax.compiler.CompilerOptions;
 import parallax.compiler.abi.CallingConvention;
-import parallax.compiler.abi.TrapKind;
 import parallax.compiler.ir.ModuleIr;
 import parallax.compiler.ir.ModuleIr.FunctionDeclaration;
 import parallax.compiler.mir.MachineFunction;
@@ -73,15 +71,6 @@ final class RoutineMachine {
 
   /** The result of a function that returns one; i32 sign-extended. */
   long call(final int function, final long... args) {
-    final Optional<TrapKind> trap = run(function, args);
-    if (trap.isPresent()) {
-      throw new AssertionError("function " + function + " traps: " + trap.get());
-    }
-    return machine.register(CallingConvention.register(0).index());
-  }
-
-  /** The trap that a call ends with; empty when it returns. */
-  Optional<TrapKind> run(final int function, final long... args) {
     for (int i = 0; i < args.length; i++) {
       machine.setRegister(CallingConvention.register(i).index(), args[i]);
     }
@@ -90,17 +79,13 @@ final class RoutineMachine {
     machine.setPc(starts.get(function));
     machine.gas().set(GAS);
     final ExitReason exit = machine.run();
-    if (exit instanceof ExitReason.Halt) {
-      return Optional.empty();
+    if (!(exit instanceof ExitReason.Halt)) {
+      throw new AssertionError("function " + function + " ends with " + exit);
     }
-    return Optional.of(
-        codeMap
-            .trapAt(exit.pc())
-            .map(CodeMap.TrapEntry::kind)
-            .orElseThrow(() -> new AssertionError("no trap entry for " + exit)));
+    return machine.register(CallingConvention.register(0).index());
   }
 
-  /** Gas that the last {@link #run} took: instructions, in this profile. */
+  /** Gas that the last {@link #call} took: instructions, in this profile. */
   long gas() {
     return GAS - machine.gas().remaining();
   }
