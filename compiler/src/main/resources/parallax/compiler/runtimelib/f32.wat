@@ -1,5 +1,5 @@
-;; Arithmetic of f32 with integers. An operand is the float's bits: sign, 8 bits of exponent with the
-;; bias 127, 23 bits of fraction.
+;; Arithmetic of f32 with integers. An operand is the float's bits: sign, 8 bits of exponent with
+;; the bias 127, 23 bits of fraction.
 ;;
 ;; The routines have the shape of those for f64, whose text explains it. Doubled bits have the
 ;; exponent in the upper 8 bits; a significand has its leading one at bit 31 (or 30), the last bit
@@ -636,89 +636,121 @@
     (i32.const 0x7fc00000))
 
   ;; Rounding to integers clears the bits of the fraction behind the point, after adding what
-  ;; carries into the digits before it.
+  ;; carries into the digits before it. The exponent less its bias says where the point is; when
+  ;; that is none of the fraction's digits, the number is below 1, or an integer, or none.
 
   (func $f32_trunc (export "f32_trunc") (param $a i32) (result i32)
-    (local $exponent i32)
-    (local.set $exponent (call $exponent (local.get $a)))
-    (if (i32.ge_u (i32.sub (local.get $exponent) (i32.const 127)) (i32.const 23))
-      (then (return (call $no_fraction (local.get $a) (local.get $exponent) (i32.const 0)))))
-    (i32.and (local.get $a) (i32.xor (call $behind (local.get $exponent)) (i32.const -1))))
+    (local $c23 i32) (local $point i32)
+    (local.set $c23 (i32.const 23))
+    (local.set $point
+      (i32.sub
+        (i32.and (i32.shr_u (local.get $a) (local.get $c23)) (i32.const 0xff))
+        (i32.const 127)))
+    (block $no_fraction
+      (br_if $no_fraction (i32.ge_u (local.get $point) (local.get $c23)))
+      (return
+        (i32.and
+          (local.get $a)
+          (i32.shr_s (i32.const 0xff800000) (local.get $point)))))
+    (if (i32.lt_s (local.get $point) (i32.const 0))
+      (then (return (i32.and (local.get $a) (i32.const 0x80000000)))))
+    (call $same (local.get $a)))
 
   (func $f32_floor (export "f32_floor") (param $a i32) (result i32)
-    (call $away (local.get $a) (i32.shr_s (local.get $a) (i32.const 31))))
+    (local $c23 i32) (local $point i32) (local $sign i32) (local $head i32)
+    (local.set $sign (i32.shr_s (local.get $a) (i32.const 31)))
+    (local.set $c23 (i32.const 23))
+    (local.set $point
+      (i32.sub
+        (i32.and (i32.shr_u (local.get $a) (local.get $c23)) (i32.const 0xff))
+        (i32.const 127)))
+    (block $no_fraction
+      (br_if $no_fraction (i32.ge_u (local.get $point) (local.get $c23)))
+      (local.set $head (i32.shr_s (i32.const 0xff800000) (local.get $point)))
+      ;; All ones behind the point, if it is negative.
+      (return
+        (i32.and
+          (i32.add
+            (local.get $a)
+            (i32.xor (local.get $sign) (i32.and (local.get $sign) (local.get $head))))
+          (local.get $head))))
+    (if (i32.lt_s (local.get $point) (i32.const 0))
+      (then
+        ;; 0 or -1; zeros stay what they are.
+        (return
+          (select
+            (local.get $a)
+            (i32.and (local.get $sign) (i32.const 0xbf800000))
+            (i32.eqz (i32.shl (local.get $a) (i32.const 1)))))))
+    (call $same (local.get $a)))
 
   (func $f32_ceil (export "f32_ceil") (param $a i32) (result i32)
-    (call $away
-      (local.get $a)
-      (i32.xor (i32.shr_s (local.get $a) (i32.const 31)) (i32.const -1))))
-
-  ;; Away from zero when the mask is all ones, otherwise towards it.
-  (func $away (param $a i32) (param $mask i32) (result i32)
-    (local $exponent i32) (local $behind i32)
-    (local.set $exponent (call $exponent (local.get $a)))
-    (if (i32.ge_u (i32.sub (local.get $exponent) (i32.const 127)) (i32.const 23))
-      (then
-        (return
-          (call $no_fraction
+    (local $c23 i32) (local $point i32) (local $sign i32) (local $head i32)
+    (local.set $sign (i32.shr_s (local.get $a) (i32.const 31)))
+    (local.set $c23 (i32.const 23))
+    (local.set $point
+      (i32.sub
+        (i32.and (i32.shr_u (local.get $a) (local.get $c23)) (i32.const 0xff))
+        (i32.const 127)))
+    (block $no_fraction
+      (br_if $no_fraction (i32.ge_u (local.get $point) (local.get $c23)))
+      (local.set $head (i32.shr_s (i32.const 0xff800000) (local.get $point)))
+      ;; All ones behind the point, unless it is negative.
+      (return
+        (i32.and
+          (i32.add
             (local.get $a)
-            (local.get $exponent)
-            (i32.and (local.get $mask) (i32.const 0x3f800000))))))
-    (local.set $behind (call $behind (local.get $exponent)))
-    (i32.and
-      (i32.add (local.get $a) (i32.and (local.get $behind) (local.get $mask)))
-      (i32.xor (local.get $behind) (i32.const -1))))
+            (i32.xor (i32.or (local.get $sign) (local.get $head)) (i32.const -1)))
+          (local.get $head))))
+    (if (i32.lt_s (local.get $point) (i32.const 0))
+      (then
+        ;; 1 or -0; zeros stay what they are.
+        (return
+          (select
+            (local.get $a)
+            (select
+              (i32.const 0x80000000)
+              (i32.const 0x3f800000)
+              (i32.lt_s (local.get $a) (i32.const 0)))
+            (i32.eqz (i32.shl (local.get $a) (i32.const 1)))))))
+    (call $same (local.get $a)))
 
   (func $f32_nearest (export "f32_nearest") (param $a i32) (result i32)
-    (local $exponent i32) (local $behind i32)
-    (local.set $exponent (call $exponent (local.get $a)))
-    (if (i32.ge_u (i32.sub (local.get $exponent) (i32.const 127)) (i32.const 23))
+    (local $c23 i32) (local $point i32)
+    (local.set $c23 (i32.const 23))
+    (local.set $point
+      (i32.sub
+        (i32.and (i32.shr_u (local.get $a) (local.get $c23)) (i32.const 0xff))
+        (i32.const 127)))
+    (block $no_fraction
+      (br_if $no_fraction (i32.ge_u (local.get $point) (local.get $c23)))
+      ;; Half of the last digit less one, unless that digit is odd. For numbers below 2 the digit is
+      ;; the leading one: the lowest bit of their exponent, which is odd as well.
+      (return
+        (i32.and
+          (i32.add
+            (i32.add
+              (local.get $a)
+              (i32.shr_u (i32.const 0x3fffff) (local.get $point)))
+            (i32.and
+              (i32.shr_u (local.get $a) (i32.sub (local.get $c23) (local.get $point)))
+              (i32.const 1)))
+          (i32.shr_s (i32.const 0xff800000) (local.get $point)))))
+    (if (i32.lt_s (local.get $point) (i32.const 0))
       (then
+        ;; 1 when it is more than one half, otherwise 0.
         (return
-          (call $no_fraction
-            (local.get $a)
-            (local.get $exponent)
-            ;; More than one half.
+          (i32.or
             (select
               (i32.const 0x3f800000)
               (i32.const 0)
-              (i32.gt_u
-                (i32.shl (local.get $a) (i32.const 1))
-                (i32.const 0x7e000000)))))))
-    (local.set $behind (call $behind (local.get $exponent)))
-    ;; Half of the last digit, less one unless that digit is odd. For numbers below 2 the digit is
-    ;; the leading one: the lowest bit of their exponent, which is odd as well.
-    (i32.and
-      (i32.add
-        (i32.add (local.get $a) (i32.shr_u (local.get $behind) (i32.const 1)))
-        (i32.and
-          (i32.shr_u (local.get $a) (i32.sub (i32.const 150) (local.get $exponent)))
-          (i32.const 1)))
-      (i32.xor (local.get $behind) (i32.const -1))))
-
-  (func $exponent (param $a i32) (result i32)
-    (i32.and (i32.shr_u (local.get $a) (i32.const 23)) (i32.const 0xff)))
-
-  ;; The bits of the fraction behind the point, for an exponent from 127 to 149; beyond, there are
-  ;; none.
-  (func $behind (param $exponent i32) (result i32)
-    (i32.shr_u
-      (i32.const 0x7fffff)
-      (i32.sub (local.get $exponent) (i32.const 127))))
-
-  ;; An operand that is an integer or a NaN, or below 1: then it becomes 0 or, unless it is 0, what
-  ;; is given, with its sign.
-  (func $no_fraction (param $a i32) (param $exponent i32) (param $small i32) (result i32)
-    (local $doubled i32)
-    (local.set $doubled (i32.shl (local.get $a) (i32.const 1)))
-    (if (i32.lt_u (local.get $exponent) (i32.const 127))
-      (then
-        (if (i32.eqz (local.get $doubled)) (then (return (local.get $a))))
-        (return
-          (i32.or
-            (local.get $small)
+              (i32.gt_u (i32.shl (local.get $a) (i32.const 1)) (i32.const 0x7e000000)))
             (i32.and (local.get $a) (i32.const 0x80000000))))))
+    (call $same (local.get $a)))
+
+  ;; An integer or infinity; a NaN becomes the canonical one.
+  (func $same (param $a i32) (result i32)
     (select
       (i32.const 0x7fc00000)
       (local.get $a)
-      (i32.gt_u (local.get $doubled) (i32.const 0xff000000)))))
+      (i32.gt_u (i32.shl (local.get $a) (i32.const 1)) (i32.const 0xff000000)))))

@@ -712,89 +712,121 @@
     (i64.const 0x7ff8000000000000))
 
   ;; Rounding to integers clears the bits of the fraction behind the point, after adding what
-  ;; carries into the digits before it.
+  ;; carries into the digits before it. The exponent less its bias says where the point is; when
+  ;; that is none of the fraction's digits, the number is below 1, or an integer, or none.
 
   (func $f64_trunc (export "f64_trunc") (param $a i64) (result i64)
-    (local $exponent i64)
-    (local.set $exponent (call $exponent (local.get $a)))
-    (if (i64.ge_u (i64.sub (local.get $exponent) (i64.const 1023)) (i64.const 52))
-      (then (return (call $no_fraction (local.get $a) (local.get $exponent) (i64.const 0)))))
-    (i64.and (local.get $a) (i64.xor (call $behind (local.get $exponent)) (i64.const -1))))
+    (local $c52 i64) (local $point i64)
+    (local.set $c52 (i64.const 52))
+    (local.set $point
+      (i64.sub
+        (i64.and (i64.shr_u (local.get $a) (local.get $c52)) (i64.const 0x7ff))
+        (i64.const 1023)))
+    (block $no_fraction
+      (br_if $no_fraction (i64.ge_u (local.get $point) (local.get $c52)))
+      (return
+        (i64.and
+          (local.get $a)
+          (i64.shr_s (i64.const 0xfff0000000000000) (local.get $point)))))
+    (if (i64.lt_s (local.get $point) (i64.const 0))
+      (then (return (i64.and (local.get $a) (i64.const 0x8000000000000000)))))
+    (call $same (local.get $a)))
 
   (func $f64_floor (export "f64_floor") (param $a i64) (result i64)
-    (call $away (local.get $a) (i64.shr_s (local.get $a) (i64.const 63))))
+    (local $c52 i64) (local $point i64) (local $sign i64) (local $head i64)
+    (local.set $sign (i64.shr_s (local.get $a) (i64.const 63)))
+    (local.set $c52 (i64.const 52))
+    (local.set $point
+      (i64.sub
+        (i64.and (i64.shr_u (local.get $a) (local.get $c52)) (i64.const 0x7ff))
+        (i64.const 1023)))
+    (block $no_fraction
+      (br_if $no_fraction (i64.ge_u (local.get $point) (local.get $c52)))
+      (local.set $head (i64.shr_s (i64.const 0xfff0000000000000) (local.get $point)))
+      ;; All ones behind the point, if it is negative.
+      (return
+        (i64.and
+          (i64.add
+            (local.get $a)
+            (i64.xor (local.get $sign) (i64.and (local.get $sign) (local.get $head))))
+          (local.get $head))))
+    (if (i64.lt_s (local.get $point) (i64.const 0))
+      (then
+        ;; 0 or -1; zeros stay what they are.
+        (return
+          (select
+            (local.get $a)
+            (i64.and (local.get $sign) (i64.const 0xbff0000000000000))
+            (i64.eqz (i64.shl (local.get $a) (i64.const 1)))))))
+    (call $same (local.get $a)))
 
   (func $f64_ceil (export "f64_ceil") (param $a i64) (result i64)
-    (call $away
-      (local.get $a)
-      (i64.xor (i64.shr_s (local.get $a) (i64.const 63)) (i64.const -1))))
-
-  ;; Away from zero when the mask is all ones, otherwise towards it.
-  (func $away (param $a i64) (param $mask i64) (result i64)
-    (local $exponent i64) (local $behind i64)
-    (local.set $exponent (call $exponent (local.get $a)))
-    (if (i64.ge_u (i64.sub (local.get $exponent) (i64.const 1023)) (i64.const 52))
-      (then
-        (return
-          (call $no_fraction
+    (local $c52 i64) (local $point i64) (local $sign i64) (local $head i64)
+    (local.set $sign (i64.shr_s (local.get $a) (i64.const 63)))
+    (local.set $c52 (i64.const 52))
+    (local.set $point
+      (i64.sub
+        (i64.and (i64.shr_u (local.get $a) (local.get $c52)) (i64.const 0x7ff))
+        (i64.const 1023)))
+    (block $no_fraction
+      (br_if $no_fraction (i64.ge_u (local.get $point) (local.get $c52)))
+      (local.set $head (i64.shr_s (i64.const 0xfff0000000000000) (local.get $point)))
+      ;; All ones behind the point, unless it is negative.
+      (return
+        (i64.and
+          (i64.add
             (local.get $a)
-            (local.get $exponent)
-            (i64.and (local.get $mask) (i64.const 0x3ff0000000000000))))))
-    (local.set $behind (call $behind (local.get $exponent)))
-    (i64.and
-      (i64.add (local.get $a) (i64.and (local.get $behind) (local.get $mask)))
-      (i64.xor (local.get $behind) (i64.const -1))))
+            (i64.xor (i64.or (local.get $sign) (local.get $head)) (i64.const -1)))
+          (local.get $head))))
+    (if (i64.lt_s (local.get $point) (i64.const 0))
+      (then
+        ;; 1 or -0; zeros stay what they are.
+        (return
+          (select
+            (local.get $a)
+            (select
+              (i64.const 0x8000000000000000)
+              (i64.const 0x3ff0000000000000)
+              (i64.lt_s (local.get $a) (i64.const 0)))
+            (i64.eqz (i64.shl (local.get $a) (i64.const 1)))))))
+    (call $same (local.get $a)))
 
   (func $f64_nearest (export "f64_nearest") (param $a i64) (result i64)
-    (local $exponent i64) (local $behind i64)
-    (local.set $exponent (call $exponent (local.get $a)))
-    (if (i64.ge_u (i64.sub (local.get $exponent) (i64.const 1023)) (i64.const 52))
+    (local $c52 i64) (local $point i64)
+    (local.set $c52 (i64.const 52))
+    (local.set $point
+      (i64.sub
+        (i64.and (i64.shr_u (local.get $a) (local.get $c52)) (i64.const 0x7ff))
+        (i64.const 1023)))
+    (block $no_fraction
+      (br_if $no_fraction (i64.ge_u (local.get $point) (local.get $c52)))
+      ;; Half of the last digit less one, unless that digit is odd. For numbers below 2 the digit is
+      ;; the leading one: the lowest bit of their exponent, which is odd as well.
+      (return
+        (i64.and
+          (i64.add
+            (i64.add
+              (local.get $a)
+              (i64.shr_u (i64.const 0x0007ffffffffffff) (local.get $point)))
+            (i64.and
+              (i64.shr_u (local.get $a) (i64.sub (local.get $c52) (local.get $point)))
+              (i64.const 1)))
+          (i64.shr_s (i64.const 0xfff0000000000000) (local.get $point)))))
+    (if (i64.lt_s (local.get $point) (i64.const 0))
       (then
+        ;; 1 when it is more than one half, otherwise 0.
         (return
-          (call $no_fraction
-            (local.get $a)
-            (local.get $exponent)
-            ;; More than one half.
+          (i64.or
             (select
               (i64.const 0x3ff0000000000000)
               (i64.const 0)
-              (i64.gt_u
-                (i64.shl (local.get $a) (i64.const 1))
-                (i64.const 0x7fc0000000000000)))))))
-    (local.set $behind (call $behind (local.get $exponent)))
-    ;; Half of the last digit, less one unless that digit is odd. For numbers below 2 the digit is
-    ;; the leading one: the lowest bit of their exponent, which is odd as well.
-    (i64.and
-      (i64.add
-        (i64.add (local.get $a) (i64.shr_u (local.get $behind) (i64.const 1)))
-        (i64.and
-          (i64.shr_u (local.get $a) (i64.sub (i64.const 1075) (local.get $exponent)))
-          (i64.const 1)))
-      (i64.xor (local.get $behind) (i64.const -1))))
-
-  (func $exponent (param $a i64) (result i64)
-    (i64.and (i64.shr_u (local.get $a) (i64.const 52)) (i64.const 0x7ff)))
-
-  ;; The bits of the fraction behind the point, for an exponent from 1023 to 1074; beyond, there are
-  ;; none.
-  (func $behind (param $exponent i64) (result i64)
-    (i64.shr_u
-      (i64.const 0x000fffffffffffff)
-      (i64.sub (local.get $exponent) (i64.const 1023))))
-
-  ;; An operand that is an integer or a NaN, or below 1: then it becomes 0 or, unless it is 0, what
-  ;; is given, with its sign.
-  (func $no_fraction (param $a i64) (param $exponent i64) (param $small i64) (result i64)
-    (local $doubled i64)
-    (local.set $doubled (i64.shl (local.get $a) (i64.const 1)))
-    (if (i64.lt_u (local.get $exponent) (i64.const 1023))
-      (then
-        (if (i64.eqz (local.get $doubled)) (then (return (local.get $a))))
-        (return
-          (i64.or
-            (local.get $small)
+              (i64.gt_u (i64.shl (local.get $a) (i64.const 1)) (i64.const 0x7fc0000000000000)))
             (i64.and (local.get $a) (i64.const 0x8000000000000000))))))
+    (call $same (local.get $a)))
+
+  ;; An integer or infinity; a NaN becomes the canonical one.
+  (func $same (param $a i64) (result i64)
     (select
       (i64.const 0x7ff8000000000000)
       (local.get $a)
-      (i64.gt_u (local.get $doubled) (i64.const 0xffe0000000000000)))))
+      (i64.gt_u (i64.shl (local.get $a) (i64.const 1)) (i64.const 0xffe0000000000000)))))

@@ -1,6 +1,5 @@
 package parallax.compiler.runtimelib;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import parallax.compiler.abi.RuntimeFunction;
 
@@ -93,6 +92,9 @@ final class FloatModel {
     if (!(value > 0)) {
       return 0;
     }
-    return value >= 0x1p64 ? -1 : new BigDecimal(value).toBigInteger().longValue();
+    if (value >= 0x1p64) {
+      return -1;
+    }
+    return value < 0x1p63 ? (long) value : (long) (value - 0x1p63) + Long.MIN_VALUE;
   }
 }
