@@ -51,11 +51,17 @@ final class RoutineCostTest {
 
   @ParameterizedTest
   @CsvSource({
-    "F64_ADD, 48", "F64_SUB, 48", "F64_MUL, 45", "F64_DIV, 120", "F64_SQRT, 160",
-    "F32_ADD, 48", "F32_SUB, 48", "F32_MUL, 38", "F32_DIV, 65"
+    "F64_ADD, 48",
+    "F64_SUB, 48",
+    "F64_MUL, 45",
+    "F64_DIV, 120",
+    "F64_SQRT, 160",
+    "F32_ADD, 48",
+    "F32_SUB, 48",
+    "F32_MUL, 38",
+    "F32_DIV, 65"
   })
-  void a_routine_executes_few_operations(
-      final RuntimeFunction routine, final long most) {
+  void a_routine_executes_few_operations(final RuntimeFunction routine, final long most) {
     assertThat(operations(routine).most).isLessThanOrEqualTo(most);
   }
 
