@@ -65,6 +65,38 @@ final class RoutineCostTest {
     assertThat(operations(routine).most).isLessThanOrEqualTo(most);
   }
 
+  /** Halves, cancellation, numbers far from each other and the same one twice included. */
+  @ParameterizedTest
+  @CsvSource({"F32_ADD, 48", "F32_SUB, 48", "F64_ADD, 48", "F64_SUB, 48"})
+  void a_sum_executes_few_operations_unless_its_larger_operand_is_at_an_end_of_the_range(
+      final RuntimeFunction routine, final long most) {
+    final RoutineProgram program = new RoutineProgram(List.of(routine));
+    final boolean narrow = routine.params().get(0) == Width.I32;
+    final int fraction = narrow ? 23 : 52;
+    final int first = narrow ? 26 : 55;
+    final int last = narrow ? 253 : 2045;
+    final SplittableRandom random = new SplittableRandom(7);
+    final Cost cost = new Cost();
+    for (int i = 0; i < 50 * CALLS; i++) {
+      final int larger = random.nextInt(first, last + 1);
+      final int smaller = Math.max(0, larger - random.nextInt(random.nextBoolean() ? 4 : last));
+      final long a = sparse(random, larger, fraction);
+      final long b = random.nextInt(8) == 0 ? a : sparse(random, smaller, fraction);
+      cost.add(program.executed(routine, narrow ? (int) a : a, narrow ? (int) b : b));
+      cost.add(program.executed(routine, narrow ? (int) b : b, narrow ? (int) a : a));
+    }
+    assertThat(cost.most).isLessThanOrEqualTo(most);
+  }
+
+  /** Either sign, that exponent, and a fraction that often has few digits. */
+  private static long sparse(
+      final SplittableRandom random, final int exponent, final int fraction) {
+    final long digits = random.nextLong() & ((1L << fraction) - 1);
+    final long kept = digits & (-1L << random.nextInt(fraction + 1));
+    final long magnitude = ((long) exponent << fraction) + (random.nextBoolean() ? digits : kept);
+    return random.nextBoolean() ? magnitude : magnitude | 1L << (fraction == 23 ? 31 : 63);
+  }
+
   @Test
   void the_table_in_the_rationale_is_what_is_measured() throws IOException, CompileException {
     final String text = Files.readString(RATIONALE);
