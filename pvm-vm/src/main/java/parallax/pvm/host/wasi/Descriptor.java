@@ -38,7 +38,7 @@ final class Descriptor {
   private long inheriting;
   private int flags;
   private long position;
-  private List<String> listing = List.of();
+  private List<String> listing;
 
   private Descriptor(
       Resource resource, FileType type, String preopenName, long rights, long inheriting) {
@@ -166,11 +166,11 @@ final class Descriptor {
   }
 
   /**
-   * The names that this descriptor lists: those that were there when the guest began to read, so
-   * that its place in them stays right while files come and go.
+   * The names that this descriptor lists: those that were there when the guest first read, so that
+   * its place in them stays right while files come and go.
    */
   List<String> listing(boolean begin) {
-    if (begin) {
+    if (begin || listing == null) {
       listing = asFolder().names();
     }
     return listing;

@@ -93,8 +93,8 @@ final class PathCalls {
   }
 
   void symlink(WasiCall call) {
-    String target = call.text(0);
     Folder folder = folder(call, 2, call.function().rights());
+    String target = call.text(0);
     String path = call.text(3);
     PathResolver.requireRelative(target);
     Place place = name(folder, path);
@@ -207,8 +207,8 @@ final class PathCalls {
     }
     WasiFailure.unless((flags & DIRECTORY) == 0, Errno.NOTDIR);
     boolean truncates = (flags & TRUNCATE) != 0;
-    OpenFile file =
-        place.folder().open(place.name(), (rights & Rights.FD_READ) != 0, writes || truncates);
+    boolean changes = truncates || (rights & Rights.CHANGING) != 0;
+    OpenFile file = place.folder().open(place.name(), (rights & Rights.FD_READ) != 0, changes);
     if (truncates) {
       file.setSize(0);
     }

@@ -52,6 +52,9 @@ final class Rights {
           | FD_FILESTAT_SET_TIMES
           | POLL_FD_READWRITE;
 
+  /** What can only be done with a file that was opened for writing. */
+  static final long CHANGING = FD_WRITE | FD_ALLOCATE | FD_FILESTAT_SET_SIZE;
+
   /** What can be done with a folder. */
   static final long FOLDER =
       FD_DATASYNC

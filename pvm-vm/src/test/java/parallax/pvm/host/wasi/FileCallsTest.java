@@ -349,4 +349,40 @@ final class FileCallsTest {
     assertThat(guest.call(WasiFunction.FD_READ, 1, 0, 0, 0)).isEqualTo(Errno.BADF);
     assertThat(guest.call(WasiFunction.FD_FILESTAT_GET, 1, 0)).isEqualTo(Errno.SUCCESS);
   }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theRightToChangeTheSizeIsEnoughToDoSo(boolean onHost) throws IOException {
+    Guest guest = guest(onHost);
+    guest.make(A, "a", "hello");
+    long rights = Rights.FD_ALLOCATE | Rights.FD_FILESTAT_SET_SIZE;
+    assertThat(guest.open(A, "a", 0, rights)).isEqualTo(Errno.SUCCESS);
+    int file = guest.opened();
+    assertThat(guest.call(WasiFunction.FD_ALLOCATE, file, 0, 7)).isEqualTo(Errno.SUCCESS);
+    assertThat(guest.contents(A, "a")).isEqualTo("hello\0\0");
+    assertThat(guest.call(WasiFunction.FD_FILESTAT_SET_SIZE, file, 2)).isEqualTo(Errno.SUCCESS);
+    assertThat(guest.contents(A, "a")).isEqualTo("he");
+    assertThat(guest.write(file, "x")).isEqualTo(Errno.NOTCAPABLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aListingMayBeginAnywhere(boolean onHost) throws IOException {
+    Guest guest = guest(onHost);
+    guest.make(A, "a", "");
+    guest.make(A, "b", "");
+    assertThat(guest.call(WasiFunction.FD_READDIR, A, 0, 256, 3, 512)).isEqualTo(Errno.SUCCESS);
+    assertThat(guest.int32(512)).isEqualTo(25);
+    assertThat(guest.string(24)).startsWith("b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aClosedDescriptorIsFoundBeforeAWrongPointer(boolean onHost) throws IOException {
+    Guest guest = guest(onHost);
+    WasiFunction symlink = WasiFunction.PATH_SYMLINK;
+    assertThat(guest.call(symlink, Guest.SIZE, 1, 9, 0, 1)).isEqualTo(Errno.BADF);
+    assertThat(guest.call(symlink, Guest.SIZE, 1, 1, 0, 1)).isEqualTo(Errno.NOTDIR);
+    assertThat(guest.call(symlink, Guest.SIZE, 1, A, 0, 1)).isEqualTo(Errno.FAULT);
+  }
 }
