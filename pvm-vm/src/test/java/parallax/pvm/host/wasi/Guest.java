@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
@@ -81,6 +82,25 @@ final class Guest implements GuestMemory, AutoCloseable {
   /** True if the memory is that. */
   boolean holds(byte[] expected) {
     return Arrays.equals(bytes, GUARD, GUARD + SIZE, expected, 0, SIZE);
+  }
+
+  /** True if the memory is that but for these parts. */
+  boolean holdsOutside(byte[] expected, List<CallModel.Range> parts) {
+    List<CallModel.Range> sorted = new ArrayList<>(parts);
+    sorted.sort(Comparator.comparingLong(CallModel.Range::address));
+    int from = 0;
+    for (CallModel.Range part : sorted) {
+      int to = (int) part.address();
+      if (from < to && !holds(expected, from, to)) {
+        return false;
+      }
+      from = Math.max(from, (int) (part.address() + part.length()));
+    }
+    return holds(expected, from, SIZE);
+  }
+
+  private boolean holds(byte[] expected, int from, int to) {
+    return Arrays.equals(bytes, GUARD + from, GUARD + to, expected, from, to);
   }
 
   byte[] memory() {
