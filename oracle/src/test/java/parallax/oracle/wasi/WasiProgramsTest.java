@@ -1,6 +1,7 @@
 package parallax.oracle.wasi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,7 @@ import parallax.pvm.host.wasi.FolderImage;
  */
 final class WasiProgramsTest {
   private static final long FUEL = 50_000_000;
+  private static final String HELLO = "real/c-hello-wasi.wasm";
 
   private static final FolderImage DATA =
       FolderImage.empty()
@@ -242,13 +244,13 @@ final class WasiProgramsTest {
 
   @Test
   void the_program_that_others_made_prints_the_same() throws IOException {
-    final Optional<Path> shared = SharedData.root();
-    final Path hello = shared.map(root -> root.resolve("real/c-hello-wasi.wasm")).orElse(null);
-    if (hello == null || !Files.exists(hello)) {
-      System.err.println("c-hello-wasi.wasm is not there and was not run");
-      return;
+    final Optional<Path> hello = SharedData.find(HELLO);
+    final String absent = SharedData.absent(HELLO, "the WASI program that others made");
+    if (hello.isEmpty()) {
+      System.err.println(absent);
     }
-    final byte[] wasm = Files.readAllBytes(hello);
+    assumeTrue(hello.isPresent(), absent);
+    final byte[] wasm = Files.readAllBytes(hello.orElseThrow());
     final WasiInput input = WasiInput.of("hello", "world");
     final WasiComparison hosts = WasiDifferential.run(wasm, input, List.of(), FUEL);
     assertThat(hosts.verdict()).isEqualTo(new Verdict.Agree(new Outcome.Exited(7)));
