@@ -1,8 +1,9 @@
-// Gets the outside tools named in packages.json: node tools/get-packages.mjs [CACHE]
+// Gets the outside tools that a list names: node tools/get-packages.mjs [CACHE [LIST]]
 //
-// Afterwards CACHE/FOLDER holds the named files of each package, taken from a tarball whose sha512
-// is the pinned one. Silent and quick when they are there already. A package's folder appears by
-// one rename, complete, so two builds may run this at the same time.
+// The list is packages.json if none is given. Afterwards CACHE/FOLDER holds the named files of each
+// package, taken from a tarball whose sha512 is the pinned one. Silent and quick when they are there
+// already. A package's folder appears by one rename, complete, so two builds may run this at the
+// same time.
 
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -84,7 +85,7 @@ function pack(pinned, folder) {
     throw new Failure(
       `the tarball is not the pinned one:\n  expected ${pinned.integrity}\n  got      ${sha512(bytes)}` +
         "\n  To do: find out who changed it; nothing was unpacked. If the version was raised, put its" +
-        " sha512 into tools/packages.json.",
+        " sha512 into the list.",
     );
   }
   return bytes;
@@ -97,7 +98,7 @@ function unpack(pinned, tarball, folder) {
   for (const file of pinned.files) {
     const bytes = files.get(file);
     if (!bytes) {
-      throw new Failure(`it has no file ${file}; correct tools/packages.json`);
+      throw new Failure(`it has no file ${file}; correct the list`);
     }
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), bytes);
@@ -136,7 +137,7 @@ function get(pinned, cache) {
   console.log(`tools: getting ${pinned.name} ${pinned.version} into ${folder}`);
   let scratch;
   try {
-    mkdirSync(cache, { recursive: true });
+    mkdirSync(dirname(folder), { recursive: true });
     scratch = mkdtempSync(join(cache, "getting-"));
     const tarball = pack(pinned, scratch);
     const fresh = join(scratch, "fresh");
@@ -156,8 +157,9 @@ function get(pinned, cache) {
 
 const here = dirname(fileURLToPath(import.meta.url));
 const cache = process.argv[2] ?? join(homedir(), ".cache", "parallax");
+const list = process.argv[3] ?? join(here, "packages.json");
 try {
-  const packages = JSON.parse(readFileSync(join(here, "packages.json"), "utf8"));
+  const packages = JSON.parse(readFileSync(list, "utf8"));
   packages.forEach((pinned) => get(pinned, cache));
 } catch (error) {
   console.error(`tools: ${error instanceof Failure ? error.message : error.stack}`);
