@@ -123,6 +123,7 @@ final class DiffCommand implements Callable<Integer> {
   @Mixin private WasiFlags wasi;
   @Mixin private MachineFlag engine;
   @Mixin private CompilerFlags flags;
+  @Mixin private AdapterFlag adapters;
   @Mixin private StandardOptions standard;
 
   @Override
@@ -137,8 +138,8 @@ final class DiffCommand implements Callable<Integer> {
     final ModuleInput module = ModuleInput.read(input);
     final CompilerOptions options = flags.options();
     // What cannot be compiled is bad input, with its place; the oracle would only say so.
-    module.compile(options);
-    final DiffReport report = report(module, options);
+    module.compile(options, adapters.modules());
+    final DiffReport report = report(module, options, adapters.linkedBefore(module));
     if (standard.json()) {
       final ObjectNode result = StandardOptions.object().put("module", input.toString());
       report.json(result);
@@ -162,7 +163,8 @@ final class DiffCommand implements Callable<Integer> {
     requireFuel();
     final ModuleInput module = ModuleInput.read(input);
     final CompilerOptions options = flags.options();
-    WasiFlags.requireStart(input, module.compile(options));
+    WasiFlags.requireStart(input, module.compile(options, adapters.modules()));
+    final List<byte[]> linked = adapters.linkedBefore(module);
     final WasiDiffReport report;
     try {
       report =
@@ -170,8 +172,8 @@ final class DiffCommand implements Callable<Integer> {
               WasiDifferential.run(
                   module.wasm(),
                   wasiInput(),
-                  new ChicoryEngine(options),
-                  Differential.ladder(options, PvmEngine.Loader.of(engine.machines())),
+                  new ChicoryEngine(options, linked),
+                  Differential.ladder(options, PvmEngine.Loader.of(engine.machines()), linked),
                   fuel != null ? fuel : DEFAULT_FUEL));
     } catch (IOException e) {
       throw BadInput.of(input, "input or files cannot be copied: " + e.getMessage());
@@ -203,7 +205,8 @@ final class DiffCommand implements Callable<Integer> {
         1);
   }
 
-  private DiffReport report(final ModuleInput module, final CompilerOptions options)
+  private DiffReport report(
+      final ModuleInput module, final CompilerOptions options, final List<byte[]> linked)
       throws BadInput {
     final boolean edges = export == null && calls == null;
     final long budget = fuel != null ? fuel : edges ? 1_000_000L : DEFAULT_FUEL;
@@ -211,8 +214,8 @@ final class DiffCommand implements Callable<Integer> {
         new DiffRun(
             module.wasm(),
             module.decode(),
-            new ChicoryEngine(options),
-            Differential.ladder(options, PvmEngine.Loader.of(engine.machines())),
+            new ChicoryEngine(options, linked),
+            Differential.ladder(options, PvmEngine.Loader.of(engine.machines()), linked),
             host,
             budget);
     if (export != null) {

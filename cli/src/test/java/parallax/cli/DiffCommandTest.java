@@ -146,4 +146,49 @@ final class DiffCommandTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.json().at("/error/file").textValue()).isEqualTo(file.toString());
   }
+
+  private static final String USER =
+      """
+      (module
+        (import "env" "memory" (memory 1))
+        (import "env" "add" (func $add (param i32 i32) (result i32)))
+        (import "env" "log" (func $log (param i32)))
+        (import "env" "seven" (global $seven i32))
+        (func (export "run") (param i32) (result i32)
+          (call $log (local.get 0))
+          (i32.add (i32.load8_u (i32.const 3)) (call $add (local.get 0) (global.get $seven)))))
+      """;
+  private static final String ADAPTER =
+      """
+      (module
+        (import "env" "log" (func $log (param i32)))
+        (memory (export "memory") 1)
+        (data (i32.const 3) "\\20")
+        (global (export "seven") i32 (i32.const 7))
+        (func (export "add") (param i32 i32) (result i32)
+          (call $log (local.get 1))
+          (i32.store (i32.const 100) (local.get 0))
+          (i32.add (local.get 0) (local.get 1))))
+      """;
+
+  @Test
+  void a_module_with_adapters_is_compared() throws IOException {
+    final Path user = Files.writeString(folder.resolve("user.wat"), USER);
+    final Path adapter = Files.writeString(folder.resolve("adapter.wat"), ADAPTER);
+    final CommandRun run =
+        CommandRun.of("diff", user, "--adapter", adapter, "--invoke", "run", "3");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("42");
+    final Path circle =
+        Files.writeString(
+            folder.resolve("circle.wat"),
+            "(module (import \"a\" \"run\" (func (param i32) (result i32))))");
+    final CommandRun refused =
+        CommandRun.of(
+            "diff", user, "--adapter", adapter, "--adapter", circle, "--invoke", "run", "3");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("circle.wat", "imports \"a\" \"run\" from the module in turn");
+  }
 }

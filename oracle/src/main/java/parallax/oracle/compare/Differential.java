@@ -78,10 +78,20 @@ public final class Differential {
 
   /** Likewise, on other machines than the interpreter. */
   public static List<Engine> ladder(final CompilerOptions options, final PvmEngine.Loader loader) {
+    return ladder(options, loader, List.of());
+  }
+
+  /**
+   * Likewise, with adapters.
+   *
+   * @param adapters modules whose exports satisfy imports, as the compiler links them
+   */
+  public static List<Engine> ladder(
+      final CompilerOptions options, final PvmEngine.Loader loader, final List<byte[]> adapters) {
     return List.of(
-        new IrEngine(IrEngine.Stage.FRONTEND, options),
-        new IrEngine(IrEngine.Stage.LEGALIZED, options),
-        new PvmEngine(options, loader));
+        new IrEngine(IrEngine.Stage.FRONTEND, options, adapters),
+        new IrEngine(IrEngine.Stage.LEGALIZED, options, adapters),
+        new PvmEngine(options, loader, adapters));
   }
 
   /** Likewise, with the machine of every profile. */

@@ -1,6 +1,8 @@
 package parallax.oracle.engine;
 
 import com.dylibso.chicory.runtime.WasmException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import parallax.compiler.CompileException;
@@ -23,10 +25,12 @@ import parallax.oracle.outcome.Outcome;
  */
 public final class ChicoryEngine implements Engine {
   private final Optional<CompilerOptions> options;
+  private final List<byte[]> adapters;
 
   /** Every import is a host call. */
   public ChicoryEngine() {
     this.options = Optional.empty();
+    this.adapters = List.of();
   }
 
   /**
@@ -35,7 +39,18 @@ public final class ChicoryEngine implements Engine {
    * @param options of the compiler
    */
   public ChicoryEngine(final CompilerOptions options) {
+    this(options, List.of());
+  }
+
+  /**
+   * Likewise, with adapters.
+   *
+   * @param adapters as in {@link InstanceSpec#withAdapters}; none may import from the module
+   *     itself, since Chicory does not link in circles
+   */
+  public ChicoryEngine(final CompilerOptions options, final List<byte[]> adapters) {
     this.options = Optional.of(options);
+    this.adapters = List.copyOf(adapters);
   }
 
   @Override
@@ -50,26 +65,37 @@ public final class ChicoryEngine implements Engine {
       return new ReferenceStore(host).instantiate(wasm, budget);
     }
     try {
-      final long address = memoryAddress(wasm, options.get());
-      return new ReferenceStore(host, options.get(), address).instantiate(wasm, budget);
+      final List<Long> addresses =
+          memoryAddresses(InstanceSpec.withAdapters(wasm, adapters), options.get());
+      final List<byte[]> instances = new ArrayList<>(adapters);
+      instances.add(wasm);
+      return new ReferenceStore(host).instantiate(instances, options.get(), addresses, budget);
     } catch (final CompileException refusal) {
       return FailedInstance.refused(refusal, host);
     }
   }
 
   /**
-   * Where the compiled program has the module's first memory; 0 when there is none, or when the
-   * module's imports do not care.
+   * Where the compiled program has each instance's first memory; 0 when there is none, or when no
+   * imports care.
    */
-  static long memoryAddress(final byte[] wasm, final CompilerOptions options)
-      throws CompileException {
-    if (!ReferenceImports.takeAddresses(ModuleReader.read(wasm))) {
-      return 0;
+  static List<Long> memoryAddresses(
+      final List<InstanceSpec> instances, final CompilerOptions options) throws CompileException {
+    boolean isNeeded = false;
+    for (final InstanceSpec instance : instances) {
+      isNeeded |= ReferenceImports.takeAddresses(ModuleReader.read(instance.wasm()));
     }
-    final CompiledProgram program = WasmCompiler.compile(List.of(InstanceSpec.of(wasm)), options);
-    return program.layout().memories().isEmpty()
-        ? 0
-        : program.layout().memories().get(program.memory(program.mainInstance(), 0)).base();
+    if (!isNeeded) {
+      return Collections.nCopies(instances.size(), 0L);
+    }
+    final CompiledProgram program = WasmCompiler.compile(instances, options);
+    final List<Long> addresses = new ArrayList<>();
+    for (final CompiledProgram.Instance instance : program.instances()) {
+      final List<Integer> memories = instance.indices().memories();
+      addresses.add(
+          memories.isEmpty() ? 0 : program.layout().memories().get(memories.get(0)).base());
+    }
+    return addresses;
   }
 
   /** Runs guest code; Returned without values when it comes back. */

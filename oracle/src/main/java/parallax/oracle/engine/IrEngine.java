@@ -36,14 +36,25 @@ public final class IrEngine implements Engine {
 
   private final Stage stage;
   private final CompilerOptions options;
+  private final List<byte[]> adapters;
 
   public IrEngine(final Stage stage) {
     this(stage, CompilerOptions.DEFAULT);
   }
 
   public IrEngine(final Stage stage, final CompilerOptions options) {
+    this(stage, options, List.of());
+  }
+
+  /**
+   * An engine with adapters.
+   *
+   * @param adapters as in {@link InstanceSpec#withAdapters}
+   */
+  public IrEngine(final Stage stage, final CompilerOptions options, final List<byte[]> adapters) {
     this.stage = Objects.requireNonNull(stage);
     this.options = Objects.requireNonNull(options);
+    this.adapters = List.copyOf(adapters);
   }
 
   @Override
@@ -55,9 +66,8 @@ public final class IrEngine implements Engine {
   public EngineInstance instantiate(
       final byte[] wasm, final HostFunctions host, final long budget) {
     try {
-      final ProgramInstance instance = open(List.of(InstanceSpec.of(wasm)), host).get(0);
-      instance.initialize(budget);
-      return instance;
+      return ProgramInstance.initialized(
+          open(InstanceSpec.withAdapters(wasm, adapters), host), budget);
     } catch (final CompileException refusal) {
       return FailedInstance.refused(refusal, host);
     } catch (final RuntimeException | StackOverflowError crash) {
@@ -79,16 +89,18 @@ public final class IrEngine implements Engine {
         };
     final HostTape tape = new HostTape(host);
     final List<LinkedInstance> indices = program.instances();
-    // Hosts see the first memory of the first instance, as on the machine.
-    final List<Integer> memories = indices.get(0).memories();
+    // Hosts see the first memory of the module itself, the last instance, as on the machine.
+    final List<Integer> memories = indices.get(indices.size() - 1).memories();
     final OptionalInt memory =
         memories.isEmpty() ? OptionalInt.empty() : OptionalInt.of(memories.get(0));
     final IrInstance state =
         new IrInterpreter(program.ir())
             .instantiate(IrValues.host(program.ir(), program.hostCalls(), tape, memory));
-    if (specs.size() == 1 && memory.isPresent()) {
-      state.setMemoryAddress(
-          memory.getAsInt(), ChicoryEngine.memoryAddress(specs.get(0).wasm(), options));
+    final List<Long> addresses = ChicoryEngine.memoryAddresses(specs, options);
+    for (int i = 0; i < specs.size(); i++) {
+      if (!indices.get(i).memories().isEmpty()) {
+        state.setMemoryAddress(indices.get(i).memories().get(0), addresses.get(i));
+      }
     }
     final List<ProgramInstance> instances = new ArrayList<>();
     for (int i = 0; i < specs.size(); i++) {

@@ -29,6 +29,7 @@ import parallax.pvm.program.StandardProgram;
 public final class PvmEngine implements Engine {
   private final CompilerOptions options;
   private final Loader loader;
+  private final List<byte[]> adapters;
 
   /** Makes a machine for a program without arguments. */
   @FunctionalInterface
@@ -53,8 +54,19 @@ public final class PvmEngine implements Engine {
 
   /** The engine on other machines. */
   public PvmEngine(final CompilerOptions options, final Loader loader) {
+    this(options, loader, List.of());
+  }
+
+  /**
+   * The engine with adapters.
+   *
+   * @param adapters as in {@link InstanceSpec#withAdapters}
+   */
+  public PvmEngine(
+      final CompilerOptions options, final Loader loader, final List<byte[]> adapters) {
     this.options = Objects.requireNonNull(options);
     this.loader = Objects.requireNonNull(loader);
+    this.adapters = List.copyOf(adapters);
   }
 
   @Override
@@ -132,8 +144,12 @@ public final class PvmEngine implements Engine {
   public EngineInstance instantiate(
       final byte[] wasm, final HostFunctions host, final long budget) {
     try {
-      final CompiledProgram program = WasmCompiler.compile(List.of(InstanceSpec.of(wasm)), options);
-      return start(program, host, budget + priceOfInitialPages(program), loader);
+      final CompiledProgram program =
+          WasmCompiler.compile(InstanceSpec.withAdapters(wasm, adapters), options);
+      final long gas = budget + priceOfInitialPages(program);
+      return adapters.isEmpty()
+          ? start(program, host, gas, loader)
+          : ProgramInstance.initialized(load(program, host, loader).instances(), gas);
     } catch (final CompileException refusal) {
       return FailedInstance.refused(refusal, host);
     } catch (final RuntimeException | StackOverflowError crash) {

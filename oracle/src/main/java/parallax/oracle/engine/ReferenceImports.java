@@ -71,12 +71,17 @@ final class ReferenceImports {
     for (int i = 0; i < module.importSection().importCount(); i++) {
       final Import each = module.importSection().getImport(i);
       if (each instanceof FunctionImport function) {
-        final FunctionType type = module.typeSection().getType(function.typeIndex());
-        final Body body = body(each.module(), each.name(), ChicoryTypes.type(type));
-        values.addFunction(new HostFunction(each.module(), each.name(), type, body::call));
+        values.addFunction(function(module, function));
       }
     }
     return values.build();
+  }
+
+  /** What one imported function is. */
+  HostFunction function(final WasmModule module, final FunctionImport imported) {
+    final FunctionType type = module.typeSection().getType(imported.typeIndex());
+    final Body body = body(imported.module(), imported.name(), ChicoryTypes.type(type));
+    return new HostFunction(imported.module(), imported.name(), type, body::call);
   }
 
   private Body body(final String module, final String name, final FuncType type) {

@@ -15,8 +15,10 @@ import com.dylibso.chicory.wasm.UnlinkableException;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.Export;
 import com.dylibso.chicory.wasm.types.ExternalType;
+import com.dylibso.chicory.wasm.types.FunctionImport;
 import com.dylibso.chicory.wasm.types.Import;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -50,13 +52,6 @@ public final class ReferenceStore {
     this.hostImports = new ReferenceImports(Optional.empty(), tape, 0);
   }
 
-  /** A store whose functions of the host are what the compiler makes of them. */
-  ReferenceStore(
-      final HostFunctions host, final CompilerOptions options, final long memoryAddress) {
-    this.tape = new HostTape(host);
-    this.hostImports = new ReferenceImports(Optional.of(options), tape, memoryAddress);
-  }
-
   /**
    * Instantiates a module whose imports are functions of the host.
    *
@@ -64,6 +59,58 @@ public final class ReferenceStore {
    */
   public EngineInstance instantiate(final byte[] wasm, final long budget) {
     return start(wasm, hostImports::values, budget);
+  }
+
+  /**
+   * Instantiates a module after its adapters, in their order. An import is of the first of those
+   * before that exports something of its name and kind; other functions are the host's.
+   *
+   * @param instances the module is the last
+   * @param addresses the machine's addresses of the instances' first memories
+   * @param budget for all of them
+   * @return the module's instance, or the first that failed
+   */
+  EngineInstance instantiate(
+      final List<byte[]> instances,
+      final CompilerOptions options,
+      final List<Long> addresses,
+      final long budget) {
+    counter.refuel(budget);
+    final List<ChicoryInstance> before = new ArrayList<>();
+    for (int i = 0; i < instances.size(); i++) {
+      final ReferenceImports host =
+          new ReferenceImports(Optional.of(options), tape, addresses.get(i));
+      final EngineInstance instance =
+          start(instances.get(i), module -> adapted(module, before, host));
+      if (!(instance instanceof ChicoryInstance started)) {
+        return instance;
+      }
+      before.add(started);
+    }
+    return before.get(before.size() - 1);
+  }
+
+  private static ImportValues adapted(
+      final WasmModule module, final List<ChicoryInstance> adapters, final ReferenceImports host) {
+    final ImportValues.Builder values = ImportValues.builder();
+    for (final Import each : imports(module)) {
+      final Optional<ChicoryInstance> provider =
+          adapters.stream()
+              .filter(
+                  adapter ->
+                      adapter
+                          .export(each.name())
+                          .filter(export -> export.exportType() == each.importType())
+                          .isPresent())
+              .findFirst();
+      if (provider.isPresent()) {
+        final ChicoryInstance found = provider.get();
+        give(each, found.export(each.name()).orElseThrow(), found.instance(), values);
+      } else if (each instanceof FunctionImport function) {
+        values.addFunction(host.function(module, function));
+      }
+    }
+    return values.build();
   }
 
   /**
@@ -121,6 +168,11 @@ public final class ReferenceStore {
   private EngineInstance start(
       final byte[] wasm, final Function<WasmModule, ImportValues> imports, final long budget) {
     counter.refuel(budget);
+    return start(wasm, imports);
+  }
+
+  private EngineInstance start(
+      final byte[] wasm, final Function<WasmModule, ImportValues> imports) {
     final Loaded loaded = load(wasm, imports);
     if (loaded.failure().isPresent()) {
       return loaded.failure().get();

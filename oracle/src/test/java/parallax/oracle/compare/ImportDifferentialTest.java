@@ -13,6 +13,7 @@ import parallax.corpus.wat.WatParser;
 import parallax.oracle.compare.Verdict.Agree;
 import parallax.oracle.compare.Verdict.AgreeTrap;
 import parallax.oracle.engine.ChicoryEngine;
+import parallax.oracle.engine.PvmEngine;
 import parallax.oracle.host.HostFunctions;
 import parallax.oracle.outcome.WasmValue;
 
@@ -108,5 +109,50 @@ final class ImportDifferentialTest {
     assertThat(run.instances().get(0).tape().entries()).hasSize(3);
     assertThat(run.instances().get(0).tape().entries().toString())
         .contains("jam.read", "jam.query", "pvm.host_call_2_r8(40)");
+  }
+
+  private static final String ADAPTED =
+      """
+      (module
+        (import "x" "memory" (memory 1))
+        (import "x" "count" (global $count (mut i32)))
+        (import "x" "table" (table 1 funcref))
+        (import "x" "store" (func $store (param i32 i32)))
+        (import "host" "f" (func $f (param i32) (result i32)))
+        (import "pvm" "pvm_ptr" (func $ptr (param i32 i32) (result i64)))
+        (func (export "run") (param i32) (result i32 i64)
+          (call $store (local.get 0) (call $f (local.get 0)))
+          (global.set $count (i32.add (global.get $count) (i32.const 1)))
+          (i32.add (table.size 0) (i32.load (local.get 0)))
+          (call $ptr (local.get 0) (i32.const 4))))
+      """;
+  private static final String ADAPTER =
+      """
+      (module
+        (import "host" "g" (func $g (param i32) (result i32)))
+        (memory (export "memory") 1 2)
+        (global $count (export "count") (mut i32) (i32.const 5))
+        (table (export "table") 1 funcref)
+        (func (export "store") (param i32 i32)
+          (i32.store (local.get 0) (call $g (local.get 1)))))
+      """;
+
+  @Test
+  void adapters_agree_with_what_the_reference_links() throws WatException {
+    final List<byte[]> adapters = List.of(WatParser.parse(ADAPTER));
+    final CompilerOptions options = CompilerOptions.DEFAULT;
+    final Differential linked =
+        Differential.start(
+            WatParser.parse(ADAPTED),
+            new ChicoryEngine(options, adapters),
+            Differential.ladder(options, PvmEngine.Loader.INTERPRETER, adapters),
+            HostFunctions.MIXING,
+            FUEL);
+    assertThat(linked.instantiation()).isInstanceOf(Agree.class);
+    assertThat(linked.call("run", List.of(WasmValue.i32(16)), FUEL)).isInstanceOf(Agree.class);
+    assertThat(linked.call("run", List.of(WasmValue.i32(65_532)), FUEL)).isInstanceOf(Agree.class);
+    assertThat(linked.reference().tape().entries()).hasSize(4);
+    assertThat(linked.call("run", List.of(WasmValue.i32(65_533)), FUEL))
+        .isEqualTo(new AgreeTrap(TrapKind.OUT_OF_BOUNDS_MEMORY));
   }
 }
