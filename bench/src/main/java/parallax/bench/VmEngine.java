@@ -40,7 +40,8 @@ public enum VmEngine {
   AUTOMATIC {
     @Override
     Function<InitialState, Machine> machines(final ProgramBlob blob) {
-      return state -> TranslatedMachine.automatic(Profile.GP_0_7_2, blob, state);
+      final TranslatedProgram program = TranslatedProgram.automatic(Profile.GP_0_7_2, blob);
+      return state -> new TranslatedMachine(program, state);
     }
   };
 

@@ -18,12 +18,6 @@ import parallax.pvm.program.StandardProgram;
  */
 public final class TranslatedMachine implements Machine {
 
-  /** How often the automatic engine interprets a region before it translates it. */
-  private static final int AUTOMATIC_THRESHOLD = 200;
-
-  /** What the automatic engine interprets at full speed before it looks at regions at all. */
-  private static final long AUTOMATIC_START = 100_000;
-
   /**
    * Translated code gets no more gas than this at a time. A method of which one activation runs for
    * ever would stay in the provisional compilation that HotSpot replaces running code with.
@@ -39,19 +33,13 @@ public final class TranslatedMachine implements Machine {
   private final TranslatedProgram program;
   private final Interpreter interpreter;
   private final Execution execution;
-  private long interpretFirst;
   private int stackMisses;
 
   /** A machine at position 0 without gas. */
   public TranslatedMachine(TranslatedProgram program, InitialState state) {
-    this(program, state, 0);
-  }
-
-  private TranslatedMachine(TranslatedProgram program, InitialState state, long interpretFirst) {
     this.program = program;
     this.interpreter = new Interpreter(program.decoded(), state);
     this.execution = new Execution(program, interpreter.registerFile(), interpreter.memory());
-    this.interpretFirst = interpretFirst;
   }
 
   /**
@@ -69,16 +57,16 @@ public final class TranslatedMachine implements Machine {
 
   /**
    * A machine that interprets first and translates what turns out to be used much; a {@link
-   * parallax.pvm.machine.MachineFactory}.
+   * parallax.pvm.machine.MachineFactory}. Machines that run the same program one after the other
+   * should share a {@link TranslatedProgram#automatic} instead.
    */
   public static Machine automatic(Profile profile, ProgramBlob blob, InitialState state) {
-    return new TranslatedMachine(
-        TranslatedProgram.of(profile, blob, AUTOMATIC_THRESHOLD), state, AUTOMATIC_START);
+    return new TranslatedMachine(TranslatedProgram.automatic(profile, blob), state);
   }
 
   @Override
   public ExitReason run() {
-    if (interpretFirst > 0) {
+    if (program.interpretFirst() > 0) {
       ExitReason reason = interpretFirst();
       if (reason != null) {
         return reason;
@@ -98,15 +86,12 @@ public final class TranslatedMachine implements Machine {
   /** Null if the run goes on. */
   private ExitReason interpretFirst() {
     GasMeter gas = interpreter.gas();
-    long reserve = Math.max(0, gas.remaining() - interpretFirst);
+    long reserve = Math.max(0, gas.remaining() - program.interpretFirst());
     long given = gas.remaining() - reserve;
     gas.set(given);
     ExitReason reason = interpreter.run();
-    interpretFirst = Math.max(0, interpretFirst - Math.max(1, given - gas.remaining()));
     boolean more = reason.kind() == ExitReason.Kind.OUT_OF_GAS && reserve > 0;
-    if (more) {
-      interpretFirst = 0;
-    }
+    program.interpreted(more ? program.interpretFirst() : given - gas.remaining());
     gas.set(gas.remaining() + reserve);
     return more ? null : reason;
   }

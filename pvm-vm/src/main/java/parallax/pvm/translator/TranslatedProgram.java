@@ -20,6 +20,12 @@ import parallax.pvm.program.StandardLayout;
  */
 public final class TranslatedProgram {
 
+  /** How often the automatic engine interprets a region before it translates it. */
+  private static final int AUTOMATIC_THRESHOLD = 200;
+
+  /** What the automatic engine interprets at full speed before it looks at regions at all. */
+  private static final long AUTOMATIC_START = 100_000;
+
   /** A unit that is no entry becomes one when execution has come to it so often. */
   private static final int ENTRY_THRESHOLD = 8;
 
@@ -32,6 +38,7 @@ public final class TranslatedProgram {
   private final boolean metered;
   private final int threshold;
   private final int[] jumpTable;
+  private long interpretFirst;
 
   // By region.
   private final Region[] regions;
@@ -73,6 +80,16 @@ public final class TranslatedProgram {
   }
 
   /**
+   * Prepares a program for the automatic engine: the first instructions that are executed of it, by
+   * whichever machine, are interpreted, and then what is used much is translated.
+   */
+  public static TranslatedProgram automatic(Profile profile, ProgramBlob blob) {
+    TranslatedProgram program = of(profile, blob, AUTOMATIC_THRESHOLD);
+    program.interpretFirst = AUTOMATIC_START;
+    return program;
+  }
+
+  /**
    * The same without any counting of gas, to measure what that costs: what is translated takes
    * none, so a run that does not end never ends.
    */
@@ -101,6 +118,16 @@ public final class TranslatedProgram {
   }
 
   // ---- entering
+
+  /** How much gas to interpret at full speed, without a look at regions, before anything else. */
+  long interpretFirst() {
+    return interpretFirst;
+  }
+
+  /** So much gas has been interpreted at full speed; at least one, so that it comes to an end. */
+  void interpreted(long gas) {
+    interpretFirst = Math.max(0, interpretFirst - Math.max(1, gas));
+  }
 
   /**
    * The region to run for a unit; null if it should be interpreted this time. Not null means that
