@@ -14,6 +14,7 @@ import parallax.compiler.abi.TrapKind;
 import parallax.compiler.binary.ModuleReader;
 import parallax.oracle.host.GuestExit;
 import parallax.oracle.host.HostFunctions;
+import parallax.oracle.host.HostTape;
 import parallax.oracle.outcome.Outcome;
 
 /**
@@ -69,6 +70,12 @@ public final class ChicoryEngine implements Engine {
           memoryAddresses(InstanceSpec.withAdapters(wasm, adapters), options.get());
       final List<byte[]> instances = new ArrayList<>(adapters);
       instances.add(wasm);
+      final Optional<ChicoryFault> fault =
+          adapters.isEmpty() ? Optional.empty() : ChicoryFault.among(instances);
+      if (fault.isPresent()) {
+        return new FailedInstance(
+            new Outcome.Fault("known-fault", fault.get().name()), 0, new HostTape(host));
+      }
       return new ReferenceStore(host).instantiate(instances, options.get(), addresses, budget);
     } catch (final CompileException refusal) {
       return FailedInstance.refused(refusal, host);

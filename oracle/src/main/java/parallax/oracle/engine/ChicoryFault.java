@@ -7,6 +7,12 @@ import com.dylibso.chicory.wasm.types.Instruction;
 import com.dylibso.chicory.wasm.types.OpCode;
 import java.util.List;
 import java.util.Optional;
+import parallax.compiler.CompileException;
+import parallax.compiler.binary.InstructionReader;
+import parallax.compiler.binary.ModuleReader;
+import parallax.compiler.binary.WasmModule.Body;
+import parallax.compiler.binary.WasmModule.ExternalKind;
+import parallax.compiler.binary.WasmOp;
 
 /**
  * What Chicory 1.7.5 does wrong in modules that the compiler supports. Most of it is corrected
@@ -76,7 +82,13 @@ enum ChicoryFault {
    * An active element segment without elements at 2^31 or above does not trap. Not corrected:
    * {@link #in} finds modules that may have one.
    */
-  EMPTY_ELEMENTS_FAR_OUT(false);
+  EMPTY_ELEMENTS_FAR_OUT(false),
+  /**
+   * A call through a table compares the index of the callee's type in its own module with that of
+   * the wanted type in the caller's, as if the two modules were one. Not corrected: {@link #among}
+   * finds modules that share a table and call through one.
+   */
+  TYPE_INDEX_ACROSS_MODULES(false);
 
   private final boolean corrected;
 
@@ -99,6 +111,29 @@ enum ChicoryFault {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * A fault that is not corrected and that modules run into which are linked.
+   *
+   * @throws CompileException when one of them is malformed
+   */
+  static Optional<ChicoryFault> among(final List<byte[]> modules) throws CompileException {
+    boolean sharesTable = false;
+    boolean callsThroughTable = false;
+    for (final byte[] wasm : modules) {
+      final parallax.compiler.binary.WasmModule module = ModuleReader.read(wasm);
+      sharesTable |= module.imports().stream().anyMatch(i -> i.kind() == ExternalKind.TABLE);
+      for (final Body body : module.bodies()) {
+        final InstructionReader reader = InstructionReader.of(module, body);
+        while (!callsThroughTable && !reader.atEnd()) {
+          callsThroughTable = reader.next() == WasmOp.CALL_INDIRECT;
+        }
+      }
+    }
+    return sharesTable && callsThroughTable
+        ? Optional.of(TYPE_INDEX_ACROSS_MODULES)
+        : Optional.empty();
   }
 
   /** True for a constant below 2^31. */

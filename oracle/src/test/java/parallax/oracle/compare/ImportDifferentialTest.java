@@ -3,6 +3,7 @@ package parallax.oracle.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import parallax.compiler.CompilerOptions;
 import parallax.compiler.abi.ImportsFormatException;
@@ -13,8 +14,12 @@ import parallax.corpus.wat.WatParser;
 import parallax.oracle.compare.Verdict.Agree;
 import parallax.oracle.compare.Verdict.AgreeTrap;
 import parallax.oracle.engine.ChicoryEngine;
+import parallax.oracle.engine.Engine;
+import parallax.oracle.engine.EngineInstance;
 import parallax.oracle.engine.PvmEngine;
+import parallax.oracle.engine.ReferenceStore;
 import parallax.oracle.host.HostFunctions;
+import parallax.oracle.outcome.Outcome;
 import parallax.oracle.outcome.WasmValue;
 
 /** Imports of every kind are the same on the reference and on every rung, tapes included. */
@@ -154,5 +159,61 @@ final class ImportDifferentialTest {
     assertThat(linked.reference().tape().entries()).hasSize(4);
     assertThat(linked.call("run", List.of(WasmValue.i32(65_533)), FUEL))
         .isEqualTo(new AgreeTrap(TrapKind.OUT_OF_BOUNDS_MEMORY));
+  }
+
+  private static final String CALLER =
+      """
+      (module
+        (type $none (func (result i32)))
+        (import "x" "table" (table 1 funcref))
+        (func (export "run") (result i32) (call_indirect (type $none) (i32.const 0))))
+      """;
+
+  private static final String CALLEE =
+      """
+      (module
+        %s
+        (type $none (func (result i32)))
+        (table (export "table") 1 funcref)
+        (elem (i32.const 0) $five)
+        (func $five (type $none) (i32.const 5)))
+      """;
+
+  /** The outcome on Chicory alone, where nothing asks for known faults. */
+  private static Outcome bare(final String callee) throws WatException {
+    final ReferenceStore store = new ReferenceStore(HostFunctions.ZERO);
+    final EngineInstance provider = store.instantiate(WatParser.parse(callee), FUEL);
+    return store
+        .instantiate(WatParser.parse(CALLER), Map.of("x", provider), FUEL)
+        .call("run", List.of(), FUEL);
+  }
+
+  @Test
+  void calls_through_a_shared_table_are_not_compared_where_the_reference_mixes_up_types()
+      throws WatException {
+    final Outcome five = new Outcome.Returned(List.of(WasmValue.i32(5)));
+    final String other = CALLEE.formatted("(type (func (param i64)))");
+    assertThat(bare(CALLEE.formatted(""))).isEqualTo(five);
+    assertThat(bare(other).isTrap(TrapKind.INDIRECT_CALL_TYPE_MISMATCH)).isTrue();
+    final List<byte[]> adapters = List.of(WatParser.parse(other));
+    final CompilerOptions options = CompilerOptions.DEFAULT;
+    final List<Engine> ladder =
+        Differential.ladder(options, PvmEngine.Loader.INTERPRETER, adapters);
+    final Differential linked =
+        Differential.start(
+            WatParser.parse(CALLER),
+            new ChicoryEngine(options, adapters),
+            ladder,
+            HostFunctions.ZERO,
+            FUEL);
+    assertThat(linked.instantiation())
+        .isEqualTo(new Verdict.Inconclusive(Verdict.Reason.REFERENCE, "TYPE_INDEX_ACROSS_MODULES"));
+    for (final Engine engine : ladder) {
+      assertThat(
+              engine
+                  .instantiate(WatParser.parse(CALLER), HostFunctions.ZERO, FUEL)
+                  .call("run", List.of(), FUEL))
+          .isEqualTo(five);
+    }
   }
 }
