@@ -14,6 +14,11 @@ final class ServicePlan {
   /** Exports that are taken for the allocator when none is named, in this order. */
   private static final List<String> ALLOCATORS = List.of("__new", "malloc", "cabi_realloc");
 
+  /**
+   * What a reactor of WASI exports to be called once, before anything else (its application ABI).
+   */
+  private static final String INITIALIZER = "_initialize";
+
   private static final String RESULT_ADDRESS = "result_ptr";
   private static final String RESULT_LENGTH = "result_len";
 
@@ -36,7 +41,12 @@ final class ServicePlan {
       throw error("a service needs a memory for its arguments");
     }
     final Service service =
-        new Service(function(name), allocator(allocator), memory.getAsInt(), resultGlobals());
+        new Service(
+            function(name),
+            initializer(),
+            allocator(allocator),
+            memory.getAsInt(),
+            resultGlobals());
     if (!service.isWellTyped()) {
       throw error(
           name
@@ -63,6 +73,15 @@ final class ServicePlan {
       throw error("no exported function is called " + name);
     }
     return ir.functions().get(found.getAsInt());
+  }
+
+  private Optional<FunctionDeclaration> initializer() {
+    final OptionalInt found = exports.function(INITIALIZER);
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ir.functions().get(found.getAsInt()))
+            .filter(function -> function.signature().params().isEmpty())
+            .filter(function -> function.signature().results().isEmpty());
   }
 
   private Optional<FunctionDeclaration> allocator(final Optional<String> named)

@@ -122,6 +122,25 @@ final class ServiceTest {
   }
 
   @Test
+  void a_reactor_is_initialised_before_its_allocator_is_asked() throws CompileException {
+    echoes(
+        "(memory 1 1) (global $room (mut i32) (i32.const -1))"
+            + "(func (export \"_initialize\") (global.set $room (i32.const 16)))"
+            + "(func (export \"malloc\") (param i32) (result i32) (global.get $room))",
+        service("echo", null),
+        11);
+    traps(
+        "(memory 1) (func (export \"_initialize\") (unreachable))" + ECHO,
+        service("echo", null),
+        1,
+        TrapKind.UNREACHABLE);
+    echoes(
+        "(memory 1) (func (export \"_initialize\") (param i32) (unreachable))",
+        service("echo", null),
+        1);
+  }
+
+  @Test
   void another_allocator_can_be_named() throws CompileException {
     final EntryPoints named =
         new Service(Optional.of("echo"), Optional.empty(), Optional.of("room"));

@@ -17,9 +17,10 @@ import parallax.compiler.mir.VReg;
 import parallax.pvm.isa.Opcode;
 
 /**
- * The part of a service's entry behind initialisation: room for the arguments in the service's
- * memory, the arguments copied there, the call, the result's range checked and handed over.
- * Whatever the service or its allocator returns, nothing outside of its memory is read or written.
+ * The part of a service's entry behind initialisation: a reactor's own initialisation, room for the
+ * arguments in the service's memory, the arguments copied there, the call, the result's range
+ * checked and handed over. Whatever the service or its allocator returns, nothing outside of its
+ * memory is read or written.
  */
 final class ServiceLowering {
   /** Bytes that the loop over whole chunks copies at a time. */
@@ -56,6 +57,9 @@ final class ServiceLowering {
    * @param length how many bytes they are, below 2^31
    */
   void write(final VReg area, final VReg length) {
+    service
+        .initializer()
+        .ifPresent(function -> new CallLowering(emit).call(function, List.of(), List.of()));
     final VReg room =
         service.allocator().map(a -> allocate(a, length)).orElseGet(() -> grow(length));
     checkRange(room, length, TrapKind.NO_ROOM_FOR_ARGUMENTS);

@@ -53,12 +53,14 @@ public final class ThunkLowering {
   /**
    * An export that takes bytes and gives bytes.
    *
+   * @param initializer is called before anything else of the module, if there is one
    * @param allocator gives room for the arguments; empty: memory grows
    * @param memory number of the memory that its addresses are in
    * @param result the globals that say where the result is; empty: it is the returned i64
    */
   public record Service(
       FunctionDeclaration function,
+      Optional<FunctionDeclaration> initializer,
       Optional<FunctionDeclaration> allocator,
       int memory,
       Optional<ResultGlobals> result) {
