@@ -93,6 +93,12 @@ final class WasiCommandsTest {
     assertThat(out.code()).isEqualTo(1);
     assertThat(out.err()).contains("errno");
     assertThat(data.resolve("stolen")).doesNotExist();
+    Files.createSymbolicLink(data.resolve("link"), folder.resolve("secret"));
+    final CommandRun link =
+        CommandRun.of(
+            "run", "--wasi", "--dir", named, program("copy"), "/data/link", "/data/stolen");
+    assertThat(link.code()).isEqualTo(1);
+    assertThat(data.resolve("stolen")).doesNotExist();
     assertThat(CommandRun.of("run", "--wasi", program("copy"), data.resolve("from"), "x").code())
         .isEqualTo(1);
   }
