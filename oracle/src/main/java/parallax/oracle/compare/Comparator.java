@@ -29,7 +29,9 @@ import parallax.oracle.outcome.WasmValue;
  *       exported globals, after traps too.
  * </ol>
  *
- * <p>What is asked of NaNs depends on the {@link NanMode}.
+ * <p>Bits of NaNs count like all others. Where results differ in nothing else, the rule says what
+ * is wrong: {@code nan-class} when a NaN is signalling where an arithmetic one is due, {@code
+ * nan-bits} when it is one that the specification may allow, but not the one that is promised.
  */
 final class Comparator {
   /** Bytes of memory that are compared at a time. */
@@ -38,17 +40,11 @@ final class Comparator {
   private final String name;
   private final EngineInstance reference;
   private final EngineInstance other;
-  private final NanMode nans;
 
-  Comparator(
-      final String name,
-      final EngineInstance reference,
-      final EngineInstance other,
-      final NanMode nans) {
+  Comparator(final String name, final EngineInstance reference, final EngineInstance other) {
     this.name = name;
     this.reference = reference;
     this.other = other;
-    this.nans = nans;
   }
 
   /** Judges outcomes of the same call, and the states behind them. */
@@ -64,36 +60,40 @@ final class Comparator {
       }
     } else if (actual instanceof Outcome.Trapped) {
       return difference("outcome", expected, actual);
-    } else if (!canonical(expected).equals(canonical(actual))) {
-      final boolean exits = expected instanceof Outcome.Exited || actual instanceof Outcome.Exited;
-      return difference(exits ? "exit" : "result", expected, actual);
-    } else if (nans == NanMode.RAW && hasSignallingNan(actual)) {
-      return difference("nan-class", expected, actual);
+    } else if (!expected.equals(actual)) {
+      return difference(rule(expected, actual), expected, actual);
     }
     // After a failed instantiation there is nothing left but what the host was called with.
     final boolean alive = !instantiation || expected instanceof Outcome.Returned;
-    final Optional<Verdict> different =
-        nans == NanMode.RAW
-            ? Optional.empty()
-            : tape().or(() -> alive ? state() : Optional.empty());
-    return different.orElseGet(
-        () ->
-            expected instanceof Outcome.Trapped trap
-                ? new AgreeTrap(trap.kind())
-                : new Agree(expected));
+    return tape()
+        .or(() -> alive ? state() : Optional.empty())
+        .orElseGet(
+            () ->
+                expected instanceof Outcome.Trapped trap
+                    ? new AgreeTrap(trap.kind())
+                    : new Agree(expected));
   }
 
-  /** Without what cannot be compared of NaNs. */
-  private Outcome canonical(final Outcome outcome) {
-    return nans == NanMode.RAW && outcome instanceof Outcome.Returned returned
-        ? new Outcome.Returned(returned.values().stream().map(NanRule::canonical).toList())
-        : outcome;
+  /** What is wrong with an outcome that is no trap and not the expected one. */
+  private static String rule(final Outcome expected, final Outcome actual) {
+    if (expected instanceof Outcome.Returned due
+        && actual instanceof Outcome.Returned given
+        && canonical(due.values()).equals(canonical(given.values()))) {
+      return signalling(given.values()) > signalling(due.values()) ? "nan-class" : "nan-bits";
+    }
+    final boolean exits = expected instanceof Outcome.Exited || actual instanceof Outcome.Exited;
+    return exits ? "exit" : "result";
   }
 
-  private static boolean hasSignallingNan(final Outcome outcome) {
-    return outcome instanceof Outcome.Returned returned
-        && returned.values().stream()
-            .anyMatch(value -> NanRule.ANY.holds(value) && !NanRule.ARITHMETIC.holds(value));
+  private static List<WasmValue> canonical(final List<WasmValue> values) {
+    return values.stream().map(NanRule::canonical).toList();
+  }
+
+  /** How many NaNs are signalling. */
+  private static long signalling(final List<WasmValue> values) {
+    return values.stream()
+        .filter(value -> NanRule.ANY.holds(value) && !NanRule.ARITHMETIC.holds(value))
+        .count();
   }
 
   private Optional<Verdict> withoutLooking(final Outcome expected, final Outcome actual) {

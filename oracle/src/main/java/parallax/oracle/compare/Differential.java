@@ -26,7 +26,7 @@ import parallax.pvm.isa.Profile;
 /**
  * One module on the reference and on other engines, call after call; state is kept. The reference
  * runs first, with fuel; the others get a budget that follows from what it executed ({@link
- * Engine#budgetFor}). What is asked of NaNs is what the module says ({@link NanMode}).
+ * Engine#budgetFor}).
  *
  * <p>Once a verdict {@linkplain Verdict#ends ends} the sequence, there are no more calls. Guests
  * run with a stack of {@link BigStack}. Not thread-safe.
@@ -37,7 +37,6 @@ public final class Differential {
   private final String referenceName;
   private final List<EngineInstance> instances = new ArrayList<>();
   private final List<EngineOutcome> outcomes = new ArrayList<>();
-  private final NanMode nans;
   private final Verdict instantiation;
   private boolean ended;
 
@@ -49,7 +48,6 @@ public final class Differential {
       final long fuel) {
     this.engines = List.copyOf(engines);
     this.referenceName = referenceEngine.name();
-    this.nans = NanMode.of(wasm);
     this.reference = referenceEngine.instantiate(wasm, hosts.apply(referenceEngine), fuel);
     final Outcome expected = reference.instantiation();
     record(referenceName, expected, reference.cost());
@@ -211,22 +209,10 @@ public final class Differential {
     return alone(verdict, expected);
   }
 
-  /**
-   * Judges an engine that has just run, and those before it have: by the reference, and where that
-   * can say little, by the first of our own.
-   */
+  /** Judges an engine that has just run by the reference. */
   private Verdict judge(final int place, final boolean instantiating) {
-    final String name = engines.get(place).name();
-    final EngineInstance instance = instances.get(place);
-    final Outcome actual = outcomes.get(place + 1).outcome();
-    final Verdict verdict =
-        new Comparator(name, reference, instance, nans)
-            .judge(outcomes.get(0).outcome(), actual, instantiating);
-    if (nans == NanMode.BITS || place == 0 || verdict.ends()) {
-      return verdict;
-    }
-    return new Comparator(name, instances.get(0), instance, NanMode.BITS)
-        .judge(outcomes.get(1).outcome(), actual, instantiating);
+    return new Comparator(engines.get(place).name(), reference, instances.get(place))
+        .judge(outcomes.get(0).outcome(), outcomes.get(place + 1).outcome(), instantiating);
   }
 
   /** With no other engine, the reference's own trap still is one. */

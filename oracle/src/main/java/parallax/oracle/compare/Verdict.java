@@ -22,10 +22,11 @@ public sealed interface Verdict {
   /**
    * An engine does not do what the reference does.
    *
-   * @param rule what differs, one word for counting: {@code result}, {@code exit}, {@code
-   *     trap-kind}, {@code outcome} (one trapped, one returned), {@code memory}, {@code
-   *     memory-size}, {@code global}, {@code tape}, {@code runaway}, {@code refused}, {@code
-   *     accepted}, {@code reference-fault}, or the rule of a {@link Outcome.Fault}
+   * @param rule what differs, one word for counting: {@code result}, {@code nan-class} and {@code
+   *     nan-bits} (results, but only their NaNs), {@code exit}, {@code trap-kind}, {@code outcome}
+   *     (one trapped, one returned), {@code memory}, {@code memory-size}, {@code global}, {@code
+   *     tape}, {@code runaway}, {@code refused}, {@code accepted}, {@code reference-fault}, or the
+   *     rule of a {@link Outcome.Fault}
    * @param engine the engine that differs
    * @param detail both sides, for people
    */

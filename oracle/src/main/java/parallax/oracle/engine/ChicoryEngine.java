@@ -23,6 +23,8 @@ import parallax.oracle.outcome.Outcome;
  *
  * <p>What it does wrong and what is done about it is {@link ChicoryFault}; {@code _start} exports
  * are not run by instantiation, as the specification has it. {@link ReferenceStore} has it do it.
+ * NaNs that it computes are the positive canonical one unless the module wants them otherwise
+ * ({@link NanMode}).
  */
 public final class ChicoryEngine implements Engine {
   private final Optional<CompilerOptions> options;
@@ -62,8 +64,9 @@ public final class ChicoryEngine implements Engine {
   @Override
   public EngineInstance instantiate(
       final byte[] wasm, final HostFunctions host, final long budget) {
+    final NanMode nans = NanMode.of(wasm);
     if (options.isEmpty()) {
-      return new ReferenceStore(host).instantiate(wasm, budget);
+      return new ReferenceStore(host, nans).instantiate(wasm, budget);
     }
     try {
       final List<Long> addresses =
@@ -76,7 +79,8 @@ public final class ChicoryEngine implements Engine {
         return new FailedInstance(
             new Outcome.Fault("known-fault", fault.get().name()), 0, new HostTape(host));
       }
-      return new ReferenceStore(host).instantiate(instances, options.get(), addresses, budget);
+      return new ReferenceStore(host, nans)
+          .instantiate(instances, options.get(), addresses, budget);
     } catch (final CompileException refusal) {
       return FailedInstance.refused(refusal, host);
     }

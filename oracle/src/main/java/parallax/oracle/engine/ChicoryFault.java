@@ -62,17 +62,22 @@ enum ChicoryFault {
    */
   UNSIGNED_TO_FLOAT(true),
   /**
-   * {@code f32.abs} leaves the sign of a NaN. Not corrected: modules whose NaNs are compared by
-   * bits have none there, see {@code NanMode}; likewise the next two.
+   * {@code f32.copysign} takes the sign of 4290772992 for a minus: its value, not its bits, is
+   * compared with 0xFFC00000. Corrected: the sign is taken from another number.
    */
-  ABS_OF_NAN(false),
-  /** {@code min} and {@code max} give a signalling NaN that they are given. Not corrected. */
-  SIGNALLING_MIN_MAX(false),
+  COPYSIGN_OF_A_NUMBER(true),
+  /**
+   * {@code f32.abs} leaves the sign of a NaN. Corrected by {@link DeterministicNans}; modules that
+   * want none of that have no NaN there, see {@link NanMode}. Likewise the next two.
+   */
+  ABS_OF_NAN(true),
+  /** {@code min} and {@code max} give a signalling NaN that they are given. */
+  SIGNALLING_MIN_MAX(true),
   /**
    * {@code f64.ceil}, {@code f64.floor} and {@code f64.trunc} give a signalling NaN that they are
-   * given. Not corrected.
+   * given.
    */
-  SIGNALLING_ROUNDING(false),
+  SIGNALLING_ROUNDING(true),
   /**
    * A block's type index is taken for what the byte of that value means: 64 for the empty type, 127
    * for i32. Not corrected: modules with such a block are not compared.

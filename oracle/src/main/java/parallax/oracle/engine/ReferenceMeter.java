@@ -11,6 +11,7 @@ import com.dylibso.chicory.wasm.types.OpCode;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import parallax.compiler.abi.MemoryLayout;
 import parallax.compiler.abi.TrapKind;
 import parallax.oracle.outcome.Outcome;
@@ -30,6 +31,11 @@ final class ReferenceMeter implements ExecutionListener {
   static final int HOST_PAGES = 4_096;
 
   private static final int COST_OF_PAGE = 2;
+
+  /** The f32 whose value is 0xFFC00000. */
+  private static final int MISREAD_SIGN = Float.floatToRawIntBits((float) 0xFFC0_0000L);
+
+  private static final int POSITIVE = Float.floatToRawIntBits(1);
   private static final long UNSIGNED = 0xFFFF_FFFFL;
   private static final int FIRST_LOAD = OpCode.I32_LOAD.opcode();
   private static final int FIRST_STORE = OpCode.I32_STORE.opcode();
@@ -37,10 +43,13 @@ final class ReferenceMeter implements ExecutionListener {
 
   private final BitSet activeData = new BitSet();
   private final ReferenceCounter counter;
+  private final Optional<DeterministicNans> nans;
   private final List<Memory> memories = new ArrayList<>();
 
-  ReferenceMeter(final WasmModule module, final ReferenceCounter counter) {
+  ReferenceMeter(final WasmModule module, final ReferenceCounter counter, final NanMode mode) {
     this.counter = counter;
+    this.nans =
+        mode == NanMode.DETERMINISTIC ? Optional.of(new DeterministicNans()) : Optional.empty();
     final var data = module.dataSection().dataSegments();
     for (int i = 0; i < data.length; i++) {
       activeData.set(i, data[i] instanceof ActiveDataSegment);
@@ -56,11 +65,18 @@ final class ReferenceMeter implements ExecutionListener {
   @Override
   public void onExecution(final Instruction instruction, final MStack stack) {
     final OpCode op = instruction.opcode();
+    if (nans.isPresent()) {
+      nans.get().before(op, stack);
+    }
     counter.count(op);
     switch (op) {
       case IF -> {
         final int condition = (int) stack.pop();
         stack.push(condition);
+      }
+      case F32_COPYSIGN -> {
+        final long sign = stack.pop();
+        stack.push((int) sign == MISREAD_SIGN ? POSITIVE : sign);
       }
       case F32_CONVERT_I64_U -> stack.push(rounded(stack.pop(), 64 - 24));
       case F64_CONVERT_I64_U -> stack.push(rounded(stack.pop(), 64 - 53));

@@ -44,11 +44,17 @@ public final class ReferenceStore {
 
   private final ReferenceCounter counter = new ReferenceCounter();
   private final HostTape tape;
+  private final NanMode nans;
   private final ReferenceImports hostImports;
 
-  /** A store whose functions of the host are all host calls. */
+  /** A store whose functions of the host are all host calls, and whose NaNs are Chicory's own. */
   public ReferenceStore(final HostFunctions host) {
+    this(host, NanMode.AS_IS);
+  }
+
+  ReferenceStore(final HostFunctions host, final NanMode nans) {
     this.tape = new HostTape(host);
+    this.nans = nans;
     this.hostImports = new ReferenceImports(Optional.empty(), tape, 0);
   }
 
@@ -224,7 +230,7 @@ public final class ReferenceStore {
   }
 
   private Instance build(final WasmModule module, final ImportValues imports) {
-    final ReferenceMeter meter = new ReferenceMeter(module, counter);
+    final ReferenceMeter meter = new ReferenceMeter(module, counter, nans);
     // The module's memories come behind those that it imports.
     for (final Import each : imports(module)) {
       if (each.importType() == ExternalType.MEMORY) {

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import parallax.compiler.CompilerOptions;
 import parallax.compiler.abi.TrapKind;
 import parallax.compiler.binary.FuncType;
+import parallax.compiler.binary.MemArg;
+import parallax.compiler.binary.ModuleBuilder;
 import parallax.compiler.binary.ValType;
+import parallax.compiler.binary.WasmOp;
 import parallax.oracle.SmallModules;
 import parallax.oracle.engine.Engine;
 import parallax.oracle.engine.EngineInstance;
@@ -292,6 +295,65 @@ final class PlantedDifferenceTest {
     final Lie lie = outcomes(o -> new Outcome.Fault("unmapped-trap", "pc 12"));
     assertFound(call(lie, "trap", 9), "unmapped-trap");
     assertFound(call(lie, "work", 9), "unmapped-trap");
+  }
+
+  /** A sum that is NaN, stored and returned; the reference gives the canonical one for it. */
+  private static Verdict nan(final Lie lie) {
+    final ModuleBuilder builder = SmallModules.withMemory(1);
+    SmallModules.function(
+        builder,
+        "f",
+        List.of(ValType.F64),
+        List.of(ValType.F64),
+        c -> {
+          c.op(WasmOp.LOCAL_GET, 0).op(WasmOp.LOCAL_GET, 0).op(WasmOp.F64_ADD);
+          c.op(WasmOp.LOCAL_SET, 0).i32(8).op(WasmOp.LOCAL_GET, 0);
+          c.memory(WasmOp.F64_STORE, new MemArg(0, 0, 0)).op(WasmOp.LOCAL_GET, 0);
+        });
+    final Engine honest = new PvmEngine(CompilerOptions.DEFAULT);
+    final Differential run =
+        Differential.start(
+            builder.build(), List.of(honest, new Liar(honest, lie)), HostFunctions.MIXING, FUEL);
+    return run.call("f", List.of(new WasmValue(ValType.F64, 0xFFF4_0000_0000_0001L)), FUEL);
+  }
+
+  private static Lie result(final long bits) {
+    return outcomes(
+        o ->
+            o instanceof Outcome.Returned returned && !returned.values().isEmpty()
+                ? new Outcome.Returned(List.of(new WasmValue(ValType.F64, bits)))
+                : o);
+  }
+
+  @Test
+  void a_nan_of_other_bits_is_a_difference() {
+    final WasmValue canonical = new WasmValue(ValType.F64, 0x7FF8_0000_0000_0000L);
+    assertThat(nan(new Lie() {}))
+        .isEqualTo(new Verdict.Agree(new Outcome.Returned(List.of(canonical))));
+    assertFound(nan(result(0xFFF8_0000_0000_0000L)), "nan-bits");
+    assertFound(nan(result(0x7FF8_0000_0000_0001L)), "nan-bits");
+    assertFound(nan(result(0)), "result");
+  }
+
+  @Test
+  void a_nan_of_a_class_that_is_not_allowed_is_a_difference() {
+    assertFound(nan(result(0x7FF0_0000_0000_0001L)), "nan-class");
+    assertFound(nan(result(0xFFF4_0000_0000_0001L)), "nan-class");
+  }
+
+  @Test
+  void a_nan_of_other_bits_in_memory_is_a_difference() {
+    final Lie lie =
+        new Lie() {
+          @Override
+          public byte[] memory(final int at, final byte[] bytes) {
+            if (bytes[15] == 0x7F) {
+              bytes[15] = (byte) 0xFF;
+            }
+            return bytes;
+          }
+        };
+    assertFound(nan(lie), "memory");
   }
 
   @Test
