@@ -18,6 +18,7 @@ public final class DifferentialCounts {
   public static void count(
       final DifferentialResult result, final StackProfile profile, final Counters counters) {
     counters.add(Group.MODULES, "run");
+    counters.add(Group.FLOATS, result.module().floats().label());
     counters.add(Group.EXECUTED, Histogram.classOf(result.executed()));
     result.opcodes().forEach((name, times) -> counters.add(Group.OPCODES, name, times));
     for (int i = 0; i < result.verdicts().size(); i++) {

@@ -14,9 +14,6 @@ import parallax.fuzz.entropy.Tape;
  * blocks. Whoever writes an instruction through {@link #out} tells {@link #push} and {@link #pop}.
  */
 final class Code {
-  private static final long CANONICAL_F32 = 0x7FC0_0000L;
-  private static final long CANONICAL_F64 = 0x7FF8_0000_0000_0000L;
-
   private final ModulePlan plan;
   private final Tape tape;
   private final FunctionCode function;
@@ -77,30 +74,6 @@ final class Code {
       case F32 -> out().f32((int) value);
       case F64 -> out().f64(value);
       case V128, REFERENCE -> throw new IllegalArgumentException("no constant of " + type.text());
-    }
-  }
-
-  /** Replaces the topmost operand, a float, by the canonical NaN if it is a NaN. */
-  void makeCanonical(final ValType type) {
-    final int scratch = locals.scratch(type);
-    final boolean narrow = type == ValType.F32;
-    out().op(WasmOp.LOCAL_TEE, scratch);
-    writeConstant(type, narrow ? CANONICAL_F32 : CANONICAL_F64);
-    out().op(WasmOp.LOCAL_GET, scratch).op(WasmOp.LOCAL_GET, scratch);
-    out().op(narrow ? WasmOp.F32_EQ : WasmOp.F64_EQ).op(WasmOp.SELECT);
-  }
-
-  /** The topmost operand gets into memory: of a NaN, only the canonical one may. */
-  void beforeStore(final ValType type) {
-    if (plan.floats() == FloatProfile.RAW && isFloat(type)) {
-      makeCanonical(type);
-    }
-  }
-
-  /** The topmost operand has come from memory: every NaN may have been there. */
-  void afterLoad(final ValType type) {
-    if (plan.floats() == FloatProfile.RAW && isFloat(type)) {
-      makeCanonical(type);
     }
   }
 

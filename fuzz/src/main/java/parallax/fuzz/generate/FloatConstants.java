@@ -5,7 +5,7 @@ import parallax.fuzz.entropy.Tape;
 
 /**
  * Floats that are more interesting than others: the borders of subnormal and normal numbers, of
- * integers that are exact, of conversions to integers, halves, NaNs. All NaNs are quiet.
+ * integers that are exact, of conversions to integers, halves, NaNs of all kinds.
  */
 final class FloatConstants {
   private static final double[] EDGES = {
@@ -49,8 +49,6 @@ final class FloatConstants {
     0x1p512,
     Double.MAX_VALUE,
   };
-  private static final long F32_QUIET = 0x0040_0000L;
-  private static final long F64_QUIET = 0x0008_0000_0000_0000L;
 
   private FloatConstants() {}
 
@@ -61,13 +59,26 @@ final class FloatConstants {
       final double edge = EDGES[kind % EDGES.length];
       return bits(type, kind < 2 * EDGES.length ? edge : -edge);
     }
-    if (kind < 192) {
+    if (kind < 176) {
       return bits(type, (byte) tape.u8());
     }
     final boolean narrow = type == ValType.F32;
-    final long bits =
-        kind < 208 ? nearPowerOfTwo(narrow, tape) : narrow ? (int) tape.bits(4) : tape.bits(8);
-    return quiet(type, bits);
+    if (kind < 192) {
+      return special(narrow, tape);
+    }
+    if (kind < 208) {
+      return nearPowerOfTwo(narrow, tape);
+    }
+    return narrow ? (int) tape.bits(4) : tape.bits(8);
+  }
+
+  /** A NaN, quiet or signalling, or an infinity; either sign. */
+  private static long special(final boolean narrow, final Tape tape) {
+    final int choice = tape.u8();
+    final long infinity = narrow ? 0x7F80_0000L : 0x7FF0_0000_0000_0000L;
+    final long fraction = (choice & 0x3FL) << (narrow ? 17 : 46);
+    final long sign = choice < 128 ? 0 : narrow ? Integer.MIN_VALUE : Long.MIN_VALUE;
+    return sign | infinity | fraction | (choice & 1);
   }
 
   private static long nearPowerOfTwo(final boolean narrow, final Tape tape) {
@@ -80,12 +91,5 @@ final class FloatConstants {
     return type == ValType.F32
         ? Float.floatToIntBits((float) value)
         : Double.doubleToLongBits(value);
-  }
-
-  private static long quiet(final ValType type, final long bits) {
-    if (type == ValType.F32) {
-      return Float.isNaN(Float.intBitsToFloat((int) bits)) ? bits | F32_QUIET : bits;
-    }
-    return Double.isNaN(Double.longBitsToDouble(bits)) ? bits | F64_QUIET : bits;
   }
 }

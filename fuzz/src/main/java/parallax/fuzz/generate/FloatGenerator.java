@@ -6,8 +6,11 @@ import parallax.compiler.binary.WasmOp;
 
 /** Float instructions, and what the module's {@link FloatProfile} wants around them. */
 final class FloatGenerator {
-  /** Instructions of arithmetic in a row, whose last result is made canonical. */
+  /** Instructions of arithmetic in a row; where NaNs are made canonical, the last result is. */
   private static final int MAX_CHAIN = 4;
+
+  private static final long CANONICAL_F32 = 0x7FC0_0000L;
+  private static final long CANONICAL_F64 = 0x7FF8_0000_0000_0000L;
 
   private final Code code;
   private final ValueGenerator values;
@@ -23,9 +26,7 @@ final class FloatGenerator {
     values.operands(op);
     final ValType operand = op.params().get(op.params().size() - 1);
     switch (op) {
-      case F32_ABS, F64_ABS, F32_NEG, F64_NEG -> makeCanonical(FloatProfile.CANONICAL, operand);
-      case F32_COPYSIGN, F64_COPYSIGN, I32_REINTERPRET_F32, I64_REINTERPRET_F64 ->
-          makeCanonical(FloatProfile.RAW, operand);
+      case F32_ABS, F64_ABS, F32_NEG, F64_NEG -> makeCanonical(operand);
       case I32_TRUNC_F32_S, I32_TRUNC_F64_S -> keepBelow(operand, 0x1p31);
       case I32_TRUNC_F32_U, I32_TRUNC_F64_U -> keepPositive(operand, 0x1p32);
       case I64_TRUNC_F32_S, I64_TRUNC_F64_S -> keepBelow(operand, 0x1p63);
@@ -34,11 +35,9 @@ final class FloatGenerator {
     }
     code.op(op);
     final ValType result = op.results().get(0);
-    if (op == WasmOp.F32_REINTERPRET_I32 || op == WasmOp.F64_REINTERPRET_I64) {
-      makeCanonical(FloatProfile.RAW, result);
-    } else if (Instructions.ARITHMETIC.contains(op)) {
+    if (Instructions.ARITHMETIC.contains(op)) {
       chain(result);
-      makeCanonical(FloatProfile.CANONICAL, result);
+      makeCanonical(result);
     }
   }
 
@@ -79,10 +78,18 @@ final class FloatGenerator {
     }
   }
 
-  /** In modules of this profile, replaces the topmost operand by the canonical NaN if it is one. */
-  private void makeCanonical(final FloatProfile profile, final ValType type) {
-    if (code.plan().floats() == profile) {
-      code.makeCanonical(type);
+  /**
+   * Replaces the topmost operand by the canonical NaN if it is a NaN and the profile wants that.
+   */
+  private void makeCanonical(final ValType type) {
+    if (code.plan().floats() != FloatProfile.CANONICAL) {
+      return;
     }
+    final int scratch = code.locals().scratch(type);
+    final boolean narrow = type == ValType.F32;
+    code.out().op(WasmOp.LOCAL_TEE, scratch);
+    code.writeConstant(type, narrow ? CANONICAL_F32 : CANONICAL_F64);
+    code.out().op(WasmOp.LOCAL_GET, scratch).op(WasmOp.LOCAL_GET, scratch);
+    code.out().op(narrow ? WasmOp.F32_EQ : WasmOp.F64_EQ).op(WasmOp.SELECT);
   }
 }

@@ -3,21 +3,33 @@ package parallax.fuzz.generate;
 import parallax.compiler.binary.ValType;
 import parallax.fuzz.entropy.Tape;
 
-/** Whether a module has floats, and what keeps the bits of NaNs from being seen. */
-enum FloatProfile {
+/** Whether a module has floats, and who sees to the bits of NaNs: see {@code NanMode}. */
+public enum FloatProfile {
   /** Integers only. */
-  NONE,
+  NONE("none"),
   /**
-   * Every NaN that an instruction makes becomes the canonical one before anything but arithmetic
-   * uses it, so that everything can be compared by bits.
+   * The module: every NaN that an instruction of arithmetic makes becomes the canonical one before
+   * anything but more arithmetic, a comparison or a conversion to an integer takes it, and so do
+   * operands of {@code abs} and {@code neg}. Other bits of NaNs, from constants, arguments or
+   * memory, are what the specification says they are. The module says so in a custom section.
    */
-  CANONICAL,
+  CANONICAL("canonical"),
   /**
-   * NaNs stay what the engine makes them, and only values show them: they become canonical before
-   * their bits or their sign get into integers, memory or other floats, and those from outside are
-   * quiet. The module says so in a custom section.
+   * The reference: NaNs stay what the engine makes them and go wherever floats go, into integers,
+   * memory, globals and host calls.
    */
-  RAW;
+  RAW("raw");
+
+  private final String label;
+
+  FloatProfile(final String label) {
+    this.label = label;
+  }
+
+  /** The name in reports and statistics. */
+  public String label() {
+    return label;
+  }
 
   /** Half of all modules have none; so have those without a tape. */
   static FloatProfile choose(final Tape tape) {

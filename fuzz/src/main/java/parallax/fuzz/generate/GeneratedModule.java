@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param wasm a valid module
  * @param calls what to call after instantiation, in this order, on one instance
+ * @param floats whether it has floats, and of which profile
  */
-public record GeneratedModule(byte[] wasm, List<GeneratedCall> calls) {
+public record GeneratedModule(byte[] wasm, List<GeneratedCall> calls, FloatProfile floats) {
   public GeneratedModule {
     calls = List.copyOf(calls);
   }

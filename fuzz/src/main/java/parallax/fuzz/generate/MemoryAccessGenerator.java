@@ -30,7 +30,6 @@ final class MemoryAccessGenerator {
     code.out().memory(op, memArg(op, offset));
     code.pop(1);
     code.pushAll(op.results());
-    code.afterLoad(op.results().get(0));
   }
 
   private WasmOp choose(final List<WasmOp> integers, final List<WasmOp> floats) {
@@ -54,7 +53,6 @@ final class MemoryAccessGenerator {
       offset = address(op.immediate().size());
       values.produce(type);
     }
-    code.beforeStore(type);
     code.out().memory(op, memArg(op, offset));
     code.pop(2);
   }

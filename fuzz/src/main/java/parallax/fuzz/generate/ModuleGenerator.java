@@ -14,7 +14,7 @@ import parallax.compiler.binary.WasmModule.MemoryType;
 import parallax.compiler.binary.WasmModule.TableType;
 import parallax.compiler.binary.WasmOp;
 import parallax.fuzz.entropy.Tape;
-import parallax.oracle.compare.NanMode;
+import parallax.oracle.engine.NanMode;
 
 /**
  * Makes a module and calls of it from a tape. Every byte string is a tape; the module is always
@@ -106,10 +106,10 @@ public final class ModuleGenerator {
       FunctionGenerator.generate(
           plan, bodies.slice(bodies.remaining() / (count - i)), functions.get(i));
     }
-    if (floats == FloatProfile.RAW) {
-      builder.custom(NanMode.RAW_SECTION, new byte[0]);
+    if (floats == FloatProfile.CANONICAL) {
+      builder.custom(NanMode.CANONICAL_SECTION, new byte[0]);
     }
-    return new GeneratedModule(builder.build(), calls);
+    return new GeneratedModule(builder.build(), calls, floats);
   }
 
   private List<GeneratedCall> calls(

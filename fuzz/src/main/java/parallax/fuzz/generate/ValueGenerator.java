@@ -95,7 +95,6 @@ final class ValueGenerator {
     } else {
       localGet(narrow ? ValType.I32 : ValType.I64);
       code.op(narrow ? WasmOp.F32_REINTERPRET_I32 : WasmOp.F64_REINTERPRET_I64);
-      code.afterLoad(type);
     }
   }
 
@@ -247,7 +246,6 @@ final class ValueGenerator {
 
   /** Stores the topmost operand whole; below it is an address. Neither is counted. */
   void store(final ValType type) {
-    code.beforeStore(type);
     final WasmOp op =
         switch (type.kind()) {
           case I32 -> WasmOp.I32_STORE;

@@ -4,6 +4,8 @@ package parallax.fuzz.stats;
 public enum Group {
   /** {@code run}, and how each ended: {@code complete}, {@code discarded}, {@code different}. */
   MODULES("modules"),
+  /** Modules by what they have of floats, and how their NaNs are compared. */
+  FLOATS("floats"),
   /** Inputs of the decoder, by how they ended. */
   INPUTS("inputs"),
   /** Calls and instantiations by verdict. */

@@ -47,6 +47,7 @@ public final class Summary {
   private static void describeModules(final Counters counters, final StringBuilder out) {
     final SortedMap<String, Long> executed = counters.of(Group.EXECUTED);
     out.append(line("modules", counters.of(Group.MODULES)));
+    out.append(line("modules by floats", counters.of(Group.FLOATS)));
     out.append(line("calls by outcome", counters.of(Group.CALLS)));
     out.append(line("traps by kind", counters.of(Group.TRAPS)));
     out.append(line("discards by reason", discards(counters)));
