@@ -14,6 +14,7 @@ import parallax.corpus.wat.WatException;
 import parallax.fuzz.FuzzOptions;
 import parallax.fuzz.FuzzResult;
 import parallax.fuzz.FuzzRun;
+import parallax.fuzz.generate.FloatProfile;
 import parallax.fuzz.stats.Group;
 import parallax.oracle.peer.Peer;
 import picocli.CommandLine.Command;
@@ -87,6 +88,20 @@ final class FuzzCommand implements Callable<Integer> {
   private boolean noPeer;
 
   @Option(
+      names = "--floats",
+      paramLabel = "WHAT",
+      order = 6,
+      converter = FloatsConverter.class,
+      description = {
+        "With --target module: what all modules have of floats (default: a half, a quarter and a "
+            + "quarter of them).",
+        "none: integers only.",
+        "canonical: NaNs are made canonical behind the arithmetic that makes them.",
+        "raw: NaNs go wherever floats go."
+      })
+  private FloatProfile floats;
+
+  @Option(
       names = "--runs",
       paramLabel = "M",
       order = 2,
@@ -124,7 +139,8 @@ final class FuzzCommand implements Callable<Integer> {
     final long most = runs != null ? runs : time != null ? Long.MAX_VALUE : DEFAULT_RUNS;
     final FuzzOptions options =
         new FuzzOptions(
-            seed, from, most, Optional.ofNullable(time), keepGoing, Optional.of(findings));
+                seed, from, most, Optional.ofNullable(time), keepGoing, Optional.of(findings))
+            .withFloats(Optional.ofNullable(floats));
     return target == FuzzTarget.MODULE ? modules(options) : programs(options);
   }
 
@@ -200,6 +216,19 @@ final class FuzzCommand implements Callable<Integer> {
       found.folder().ifPresent(folder -> node.put("folder", folder.toString()));
     }
     return root;
+  }
+
+  /** Reads the label of a profile. */
+  static final class FloatsConverter implements ITypeConverter<FloatProfile> {
+    @Override
+    public FloatProfile convert(final String text) {
+      for (final FloatProfile profile : FloatProfile.values()) {
+        if (profile.label().equals(text)) {
+          return profile;
+        }
+      }
+      throw new TypeConversionException("no floats: " + text + "; none, canonical or raw");
+    }
   }
 
   /** Reads {@code 90s}, {@code 10m}; a bare number is seconds. */

@@ -106,8 +106,9 @@ public final class FuzzRun {
 
   private void one(final long run) throws IOException {
     final StackProfile profile = profile(run);
-    final DifferentialResult result =
-        checks.get(profile).run(SeededTapes.tape(options.seed(), run));
+    final byte[] tape = SeededTapes.tape(options.seed(), run);
+    options.floats().ifPresent(floats -> floats.impose(tape));
+    final DifferentialResult result = checks.get(profile).run(tape);
     DifferentialCounts.count(result, profile, counters);
     executed.add(result.executed());
     final Optional<Verdict.Difference> difference = result.difference();
@@ -119,7 +120,13 @@ public final class FuzzRun {
                       .write(
                           result,
                           profile,
-                          Map.of("seed", Long.toString(options.seed()), "run", Long.toString(run))))
+                          Map.of(
+                              "seed",
+                              Long.toString(options.seed()),
+                              "run",
+                              Long.toString(run),
+                              "floats",
+                              result.module().floats().label())))
               : Optional.empty();
       differences.add(new FuzzResult.Found(run, difference.get(), folder));
     }

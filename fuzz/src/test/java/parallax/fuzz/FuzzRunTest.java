@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parallax.corpus.program.ProgramReader;
 import parallax.fuzz.check.DifferentialCheck;
+import parallax.fuzz.generate.FloatProfile;
 import parallax.fuzz.generate.StackProfile;
 import parallax.fuzz.stats.Group;
 import parallax.oracle.compare.Verdict;
@@ -45,6 +46,19 @@ final class FuzzRunTest {
 
   private static FuzzOptions part(final long firstRun, final long runs) {
     return new FuzzOptions(5, firstRun, runs, Optional.empty(), false, Optional.empty());
+  }
+
+  @Test
+  void modules_are_of_the_profile_that_is_asked_for_and_of_every_one_otherwise()
+      throws IOException {
+    for (final FloatProfile floats : FloatProfile.values()) {
+      final FuzzOptions options = FuzzOptions.of(5, 3).withFloats(Optional.of(floats));
+      final FuzzResult result = FuzzRun.run(options, FuzzRun.Progress.NONE);
+      assertThat(result.counters().of(Group.FLOATS)).isEqualTo(Map.of(floats.label(), 3L));
+      assertThat(result.summary()).contains("modules by floats").contains(floats.label() + " 3");
+    }
+    final FuzzResult mixed = FuzzRun.run(FuzzOptions.of(5, 12), FuzzRun.Progress.NONE);
+    assertThat(mixed.counters().of(Group.FLOATS)).containsOnlyKeys("none", "canonical", "raw");
   }
 
   @Test

@@ -40,6 +40,16 @@ public enum FloatProfile {
     };
   }
 
+  /** Makes a tape one whose module is of this profile; there must be a byte. */
+  public void impose(final byte[] tape) {
+    tape[0] =
+        switch (this) {
+          case NONE -> 0;
+          case CANONICAL -> 2;
+          case RAW -> 3;
+        };
+  }
+
   /** A type of numbers, an integer behind the end of the tape. */
   ValType number(final Tape tape) {
     final int choice = tape.below(this == NONE ? 2 : 6);
