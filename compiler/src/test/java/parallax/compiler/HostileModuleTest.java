@@ -2,6 +2,8 @@ package parallax.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -342,6 +344,40 @@ final class HostileModuleTest {
     functions.export("f", ExternalKind.FUNCTION, 19_999);
     assertThat(CompiledRun.of(functions.build()).call("f", 1))
         .containsExactly(1 + 20 * 999 + 1_000 * 190);
+  }
+
+  /** Every loop needs a parameter for every local. */
+  private static byte[] nestedLoops(final int depth, final int locals) {
+    return one(
+        type(I32, I32),
+        f -> {
+          for (int i = 1; i < locals; i++) {
+            f.local(ValType.I32);
+          }
+          for (int i = 0; i < depth; i++) {
+            f.code().block(WasmOp.LOOP, EMPTY);
+          }
+          for (int i = 0; i < locals; i++) {
+            f.code().op(WasmOp.LOCAL_GET, i).i32(1).op(WasmOp.I32_ADD).op(WasmOp.LOCAL_SET, i);
+          }
+          for (int i = 0; i < depth; i++) {
+            f.code().op(WasmOp.LOCAL_GET, 0).i32(depth).op(WasmOp.I32_LT_S);
+            f.code().op(WasmOp.BR_IF, 0).end();
+          }
+          f.code().op(WasmOp.LOCAL_GET, locals - 1);
+        });
+  }
+
+  @Test
+  void nested_loops_that_all_carry_all_locals() throws CompileException {
+    assertThat(CompiledRun.of(nestedLoops(100, 100)).call("f", 0)).containsExactly(100);
+    final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    final byte[] wasm = nestedLoops(2_000, 2_000);
+    final long start = threads.getCurrentThreadCpuTime();
+    assertThat(outcome(wasm)).contains("function 0", "program of more than");
+    // A map whose keys collide took ten; the clock of the thread does not hear of other programs.
+    assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start))
+        .isLessThan(Duration.ofSeconds(5));
   }
 
   @Test

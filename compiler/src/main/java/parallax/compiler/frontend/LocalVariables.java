@@ -48,7 +48,7 @@ final class LocalVariables {
   private final FunctionBuilder builder;
   private final LocalTypes types;
   private final Map<Type, Value> zeros = new EnumMap<>(Type.class);
-  private final Map<Long, Value> definitions = new HashMap<>();
+  private final Definitions definitions = new Definitions();
   private final Map<Block, List<Pending>> incomplete = new LinkedHashMap<>();
   private final Map<Block, Join> joins = new HashMap<>();
   private final Deque<Pending> work = new ArrayDeque<>();
@@ -115,14 +115,14 @@ final class LocalVariables {
   private Value find(final int variable, final Block start) {
     final List<Block> path = new ArrayList<>(1);
     Block block = start;
-    Value value = definitions.get(key(block, variable));
+    Value value = definitions.get(block.id(), variable);
     while (value == null) {
       steps++;
       final Block before = before(block, variable);
       if (before != null) {
         path.add(block);
         block = before;
-        value = definitions.get(key(block, variable));
+        value = definitions.get(block.id(), variable);
       } else if (block == flow.function().entry()) {
         value = zeros.get(type(variable));
       } else {
@@ -185,14 +185,10 @@ final class LocalVariables {
   }
 
   private void define(final int variable, final Block block, final Value value) {
-    definitions.put(key(block, variable), value);
+    definitions.put(block.id(), variable, value);
   }
 
   private Type type(final int variable) {
     return InstanceScope.supportedType(types.type(variable));
-  }
-
-  private static long key(final Block block, final int variable) {
-    return (long) block.id() << 32 | variable;
   }
 }
