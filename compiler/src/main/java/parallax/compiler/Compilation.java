@@ -29,6 +29,7 @@ import parallax.compiler.mir.lower.ThunkLowering;
 import parallax.compiler.mir.lower.ThunkLowering.Initialization;
 import parallax.compiler.regalloc.Allocation;
 import parallax.compiler.regalloc.AllocationChecker;
+import parallax.compiler.regalloc.LinearScanAllocator;
 import parallax.compiler.regalloc.RegisterAllocator;
 import parallax.compiler.regalloc.StackSlotAllocator;
 import parallax.compiler.runtimelib.RuntimeLibrary;
@@ -198,10 +199,18 @@ final class Compilation {
     return emitted;
   }
 
-  private EmittedFunction emit(final MachineFunction function, final MemoryLayout layout)
+  private EmittedFunction emit(final MachineFunction selected, final MemoryLayout layout)
       throws CompileException {
-    final RegisterAllocator allocator = new StackSlotAllocator();
+    final RegisterAllocator allocator =
+        switch (options.allocator()) {
+          case STACK_SLOT -> new StackSlotAllocator();
+          case LINEAR_SCAN -> new LinearScanAllocator();
+        };
     if (options.verify()) {
+      MachineVerifier.verify(selected);
+    }
+    final MachineFunction function = allocator.prepare(selected);
+    if (options.verify() && function != selected) {
       MachineVerifier.verify(function);
     }
     final Allocation allocation = allocator.allocate(function);

@@ -9,6 +9,7 @@ import parallax.pvm.isa.Profile;
  * What a compilation is asked for.
  *
  * @param level optimisation level
+ * @param allocator what gives values their registers
  * @param profile the PVM that the program is for
  * @param stackSize bytes of stack, rounded up to whole PVM pages
  * @param entry what hosts enter at pc 0 and 5
@@ -19,6 +20,7 @@ import parallax.pvm.isa.Profile;
  */
 public record CompilerOptions(
     OptLevel level,
+    AllocatorKind allocator,
     Profile profile,
     int stackSize,
     EntryPoints entry,
@@ -39,6 +41,7 @@ public record CompilerOptions(
 
   public CompilerOptions {
     Objects.requireNonNull(level);
+    Objects.requireNonNull(allocator);
     Objects.requireNonNull(profile);
     Objects.requireNonNull(entry);
     Objects.requireNonNull(imports);
@@ -51,7 +54,8 @@ public record CompilerOptions(
   }
 
   /**
-   * Options for a program whose imports are host calls, with {@link Floats#SOFT}.
+   * Options for a program whose imports are host calls, with the level's allocator and {@link
+   * Floats#SOFT}.
    *
    * @param entry export that the program's pc 0 runs on its arguments; empty: pc 0 only initialises
    */
@@ -63,6 +67,7 @@ public record CompilerOptions(
       final boolean verify) {
     this(
         level,
+        level.allocator(),
         profile,
         stackSize,
         new EntryPoints.Values(entry),
@@ -72,12 +77,17 @@ public record CompilerOptions(
         verify);
   }
 
+  public CompilerOptions withAllocator(final AllocatorKind other) {
+    return new CompilerOptions(
+        level, other, profile, stackSize, entry, imports, metadata, floats, verify);
+  }
+
   public CompilerOptions withProfile(final Profile other) {
-    return new CompilerOptions(level, other, stackSize, entry, imports, metadata, floats, verify);
+    return new CompilerOptions(level, allocator, other, stackSize, entry, imports, metadata, floats, verify);
   }
 
   public CompilerOptions withStackSize(final int bytes) {
-    return new CompilerOptions(level, profile, bytes, entry, imports, metadata, floats, verify);
+    return new CompilerOptions(level, allocator, profile, bytes, entry, imports, metadata, floats, verify);
   }
 
   public CompilerOptions withEntry(final String export) {
@@ -86,20 +96,20 @@ public record CompilerOptions(
 
   public CompilerOptions withEntry(final EntryPoints points) {
     return new CompilerOptions(
-        level, profile, stackSize, points, imports, metadata, floats, verify);
+        level, allocator, profile, stackSize, points, imports, metadata, floats, verify);
   }
 
   public CompilerOptions withImports(final ImportBindings bindings) {
     return new CompilerOptions(
-        level, profile, stackSize, entry, bindings, metadata, floats, verify);
+        level, allocator, profile, stackSize, entry, bindings, metadata, floats, verify);
   }
 
   public CompilerOptions withMetadata(final ProgramMetadata described) {
     return new CompilerOptions(
-        level, profile, stackSize, entry, imports, Optional.of(described), floats, verify);
+        level, allocator, profile, stackSize, entry, imports, Optional.of(described), floats, verify);
   }
 
   public CompilerOptions withFloats(final Floats other) {
-    return new CompilerOptions(level, profile, stackSize, entry, imports, metadata, other, verify);
+    return new CompilerOptions(level, allocator, profile, stackSize, entry, imports, metadata, other, verify);
   }
 }

@@ -15,15 +15,7 @@ final class BlockDominance {
   private final int[] leave;
 
   BlockDominance(final MachineFunction function) {
-    immediate =
-        Dominators.immediate(
-            function.blocks().stream()
-                .map(
-                    block ->
-                        block.terminator().targets().stream()
-                            .mapToInt(target -> target.block().id())
-                            .toArray())
-                .toArray(int[][]::new));
+    immediate = Dominators.immediate(function.successors());
     enter = new int[immediate.length];
     leave = new int[immediate.length];
     numberTree();

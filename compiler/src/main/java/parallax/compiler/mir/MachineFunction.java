@@ -51,6 +51,16 @@ public final class MachineFunction {
     return new VReg(nextVReg++);
   }
 
+  /** By number of a block: the numbers of its successors, in the order of its targets. */
+  public int[][] successors() {
+    final int[][] successors = new int[blocks.size()][];
+    for (final MachineBlock block : blocks) {
+      successors[block.id()] =
+          block.terminator().targets().stream().mapToInt(target -> target.block().id()).toArray();
+    }
+    return successors;
+  }
+
   /**
    * Outgoing stack slots that its calls use: one more than the largest slot number of OUTGOING_
    * instructions.

@@ -3,6 +3,7 @@ package parallax.compiler.regalloc;
 import java.util.List;
 import parallax.compiler.CompilerBug;
 import parallax.compiler.abi.RegisterConvention;
+import parallax.compiler.mir.ConstantDefinitions;
 import parallax.compiler.mir.MachineBlock;
 import parallax.compiler.mir.MachineFunction;
 import parallax.compiler.mir.MachineInst;
@@ -29,13 +30,16 @@ import parallax.pvm.isa.Register;
  * <p>Local rules: operands are in registers, fixed and tied ones where they must be, no two
  * definitions of an instruction in one register; {@code sp} is never touched, {@code ra} only in
  * functions that save it (those that call); callee-saved registers are written only if declared;
- * slots exist; moves have at most one slot side; nothing moves in front of the first instruction,
- * whose registers are the caller's. Shares no code with the allocators.
+ * slots exist; moves have at most one slot side; what a move makes anew is a constant, the value of
+ * the register that it names, and only the definition of a constant may be left out; nothing moves
+ * in front of the first instruction, whose registers are the caller's. Shares no code with the
+ * allocators.
  */
 public final class AllocationChecker {
   private final MachineFunction function;
   private final Allocation allocation;
   private final HoldingFacts facts;
+  private final ConstantDefinitions constants;
   private final boolean savesReturnAddress;
 
   private MachineBlock block;
@@ -46,6 +50,7 @@ public final class AllocationChecker {
     this.function = function;
     this.allocation = allocation;
     this.facts = new HoldingFacts(function, Register.COUNT + allocation.slots());
+    this.constants = ConstantDefinitions.of(function);
     this.savesReturnAddress = !function.isLeaf();
   }
 
@@ -95,7 +100,11 @@ public final class AllocationChecker {
     require(index > 0 || moves.isEmpty(), "moves in front of the first instruction");
     for (final Move move : moves) {
       checkMove(move);
-      facts.move(number(move.from()), number(move.to()), index);
+      if (move.from().isConstant()) {
+        facts.constant(move.from().constant(), number(move.to()), index);
+      } else {
+        facts.move(number(move.from()), number(move.to()), index);
+      }
     }
     final List<Location> locations = allocation.operands().get(index);
     require(locations.size() == inst.operands().size(), "%d locations", locations.size());
@@ -115,7 +124,7 @@ public final class AllocationChecker {
       }
     }
     for (int i = 0; i < locations.size(); i++) {
-      if (inst.operands().get(i).def()) {
+      if (inst.operands().get(i).def() && !locations.get(i).isConstant()) {
         facts.define(inst.operands().get(i).reg(), number(locations.get(i)), copied, index);
       }
     }
@@ -128,11 +137,15 @@ public final class AllocationChecker {
 
   private void checkMove(final Move move) {
     require(
-        move.from().isRegister() || move.to().isRegister(),
+        (move.from().isRegister() || move.to().isRegister()) && !move.to().isConstant(),
         "a move from %s to %s",
         move.from(),
         move.to());
-    checkLocation(move.from());
+    if (move.from().isConstant()) {
+      checkConstant(move.from());
+    } else {
+      checkLocation(move.from());
+    }
     checkLocation(move.to());
     checkWritten(move.to());
   }
@@ -140,6 +153,10 @@ public final class AllocationChecker {
   private void checkOperand(final MachineInst inst, final int i, final List<Location> locations) {
     final Operand operand = inst.operands().get(i);
     final Location location = locations.get(i);
+    if (location.isConstant() && operand.def() && location.constant().equals(operand.reg())) {
+      checkConstant(location);
+      return;
+    }
     require(location.isRegister(), "operand %d is in %s", i, location);
     checkLocation(location);
     require(
@@ -171,7 +188,21 @@ public final class AllocationChecker {
     }
   }
 
+  /** The register's only definition must be an instruction that makes a constant. */
+  private void checkConstant(final Location location) {
+    final VReg reg = location.constant();
+    require(
+        location.register() == null && location.slot() == -1,
+        "a constant that is somewhere: %s",
+        location);
+    require(
+        reg.id() >= 0 && reg.id() < function.vregCount() && constants.of(reg) != null,
+        "%s is no constant",
+        reg);
+  }
+
   private void checkLocation(final Location location) {
+    require(location.constant() == null, "a constant where a value has to be");
     if (location.isRegister()) {
       require(location.slot() == -1, "a location that is a register and a slot");
       require(location.register() != Register.SP, "sp is used");

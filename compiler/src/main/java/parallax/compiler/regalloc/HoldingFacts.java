@@ -15,11 +15,11 @@ import parallax.compiler.mir.VReg;
  * AllocationChecker}, which tells it what moves, calls and definitions do.
  *
  * <p>Inside a block the content of a location is known symbolically: what a location held when the
- * block began, plus the registers that were defined into it since ({@link #EMPTY}: nothing known).
- * A fact about what a location held when a block began is asked of all predecessors, with
- * parameters replaced by the arguments of the edge; what is being asked counts as true, so loops
- * end. A value that a block defines is never what a location held when the block began: that would
- * be the value of an earlier iteration.
+ * block began, plus the registers that were defined into it since, or the constant that was made
+ * there ({@link #EMPTY}: nothing known). A fact about what a location held when a block began is
+ * asked of all predecessors, with parameters replaced by the arguments of the edge; what is being
+ * asked counts as true, so loops end. A value that a block defines is never what a location held
+ * when the block began: that would be the value of an earlier iteration.
  *
  * <p>Contents are numbers of rows in a table: the locations at the beginning of a block are rows 0
  * to {@code locations - 1}, the others are made by definitions and belong to one block.
@@ -144,6 +144,11 @@ final class HoldingFacts {
     write(to, now[from], instruction);
   }
 
+  /** The location gets the value of a register that is a constant. */
+  void constant(final VReg reg, final int location, final int instruction) {
+    write(location, row(reg, EMPTY), instruction);
+  }
+
   void destroy(final int location, final int instruction) {
     write(location, EMPTY, instruction);
   }
@@ -154,15 +159,19 @@ final class HoldingFacts {
    * @param copied a content that has the same value (of a copy instruction), or -1
    */
   void define(final VReg reg, final int location, final int copied, final int instruction) {
+    write(location, row(reg, copied == NONE ? EMPTY : copied), instruction);
+    definedSoFar[reg.id()] = block;
+  }
+
+  /** A new content: the value of the register, and what another content has. */
+  private int row(final VReg reg, final int other) {
     if (rows == defined.length) {
       defined = Arrays.copyOf(defined, 2 * rows);
       below = Arrays.copyOf(below, 2 * rows);
     }
     defined[rows] = reg.id();
-    below[rows] = copied == NONE ? EMPTY : copied;
-    write(location, locations + rows, instruction);
-    rows++;
-    definedSoFar[reg.id()] = block;
+    below[rows] = other;
+    return locations + rows++;
   }
 
   private void write(final int location, final int content, final int instruction) {

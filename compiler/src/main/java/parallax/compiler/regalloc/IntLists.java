@@ -45,4 +45,22 @@ final class IntLists {
   int value(final int entry) {
     return value[entry];
   }
+
+  /** All lists as arrays, the oldest value first. */
+  int[][] ascending() {
+    final int[] lengths = new int[head.length];
+    for (int key = 0; key < head.length; key++) {
+      for (int entry = head[key]; entry != END; entry = next[entry]) {
+        lengths[key]++;
+      }
+    }
+    final int[][] arrays = new int[head.length][];
+    for (int key = 0; key < head.length; key++) {
+      arrays[key] = new int[lengths[key]];
+      for (int entry = head[key]; entry != END; entry = next[entry]) {
+        arrays[key][--lengths[key]] = value[entry];
+      }
+    }
+    return arrays;
+  }
 }

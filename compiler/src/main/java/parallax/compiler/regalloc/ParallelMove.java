@@ -16,7 +16,8 @@ import parallax.pvm.isa.Register;
  * <p>A move may go when nobody still has to read its destination. When none may go, what is left
  * are cycles, in which every location is read once: one location is saved in the cycle temporary,
  * its reader reads that instead, and the cycle unwinds before the next one is opened. A move from
- * slot to slot goes through the copy register. Linear in the number of moves.
+ * slot to slot, or of a constant to a slot, goes through the copy register. Linear in the number of
+ * moves.
  */
 final class ParallelMove {
   private final Location[] from;
@@ -38,7 +39,7 @@ final class ParallelMove {
     from = moves.stream().map(Move::from).toArray(Location[]::new);
     to = moves.stream().map(Move::to).toArray(Location[]::new);
     this.cycleTemporary = cycleTemporary;
-    this.copyRegister = Location.of(copyRegister);
+    this.copyRegister = copyRegister == null ? null : Location.of(copyRegister);
   }
 
   /**
@@ -46,7 +47,8 @@ final class ParallelMove {
    *
    * @param moves what happens at once: destinations are all different, sides may both be slots
    * @param cycleTemporary a location that is no source and no destination; may be overwritten
-   * @param copyRegister another such register
+   * @param copyRegister another such register; null when no side of these moves, nor of one with
+   *     the temporary, needs it
    */
   static List<Move> sequence(
       final List<Move> moves, final Location cycleTemporary, final Register copyRegister) {
@@ -112,6 +114,8 @@ final class ParallelMove {
   private void emit(final Location source, final Location destination) {
     if (source.isRegister() || destination.isRegister()) {
       sequence.add(new Move(source, destination));
+    } else if (copyRegister == null) {
+      throw new CompilerBug("a move from " + source + " to " + destination + " has no register");
     } else {
       sequence.add(new Move(source, copyRegister));
       sequence.add(new Move(copyRegister, destination));

@@ -7,6 +7,7 @@ import parallax.compiler.CompileException;
 import parallax.compiler.CompilerBug;
 import parallax.compiler.abi.MemoryLayout;
 import parallax.compiler.abi.TrapKind;
+import parallax.compiler.mir.ConstantDefinitions;
 import parallax.compiler.mir.MachineBlock;
 import parallax.compiler.mir.MachineFunction;
 import parallax.compiler.mir.MachineInst;
@@ -44,6 +45,7 @@ public final class FunctionEmitter {
   private final FramePlan frame;
   private final MemoryLayout layout;
   private final CodeBuffer code;
+  private final ConstantDefinitions constants;
 
   private FunctionEmitter(
       final MachineFunction function,
@@ -54,6 +56,7 @@ public final class FunctionEmitter {
     this.function = function;
     this.allocation = allocation;
     this.layout = layout;
+    this.constants = ConstantDefinitions.of(function);
     this.frame = FramePlan.of(function, allocation);
     this.code = new CodeBuffer(function.blocks().size(), pads);
   }
@@ -149,7 +152,9 @@ public final class FunctionEmitter {
     for (final Move move : moves) {
       final Location from = move.from();
       final Location to = move.to();
-      if (from.isRegister() && to.isRegister()) {
+      if (from.isConstant()) {
+        constant(constants.of(from.constant()), to);
+      } else if (from.isRegister() && to.isRegister()) {
         copy(to.register().index(), from.register().index());
       } else if (from.isRegister()) {
         store(from.register().index(), frame.spill(to.slot()));
@@ -161,20 +166,36 @@ public final class FunctionEmitter {
     }
   }
 
+  /** Makes the constant of its definition in a register. */
+  private void constant(final MachineInst definition, final Location to) {
+    if (definition.op() == MachineOp.FUNCTION_ADDRESS) {
+      code.add(
+          Instruction.regImm64(Opcode.LOAD_IMM_64, register(List.of(to), 0), definition.imm1()),
+          Link.REFERENCE,
+          definition.function());
+    } else {
+      code.add(InstructionForm.plain(definition, List.of(to)));
+    }
+  }
+
   private void instruction(
       final MachineBlock block, final MachineInst inst, final List<Location> at) {
     if (inst.trap() != null && inst.op() != MachineOp.TRAP_BRANCH) {
       code.markTrap(inst.trap());
     }
     switch (inst.op()) {
-      case PVM -> code.add(InstructionForm.plain(inst, at));
+      case PVM -> {
+        if (!isLeftOut(at)) {
+          code.add(InstructionForm.plain(inst, at));
+        }
+      }
       case ENTRY -> {}
       case COPY -> copy(register(at, 0), register(at, 1));
-      case FUNCTION_ADDRESS ->
-          code.add(
-              Instruction.regImm64(Opcode.LOAD_IMM_64, register(at, 0), inst.imm1()),
-              Link.REFERENCE,
-              inst.function());
+      case FUNCTION_ADDRESS -> {
+        if (!isLeftOut(at)) {
+          constant(inst, at.get(0));
+        }
+      }
       case CALL ->
           code.add(
               Instruction.regImmOffset(Opcode.LOAD_IMM_JUMP, RA, 0, 0), Link.CALL, inst.function());
@@ -202,6 +223,11 @@ public final class FunctionEmitter {
       case HALT -> halt(at);
       case TRAP -> code.add(Instruction.none(Opcode.TRAP));
     }
+  }
+
+  /** True for the definition of a constant that is made where it is used. */
+  private static boolean isLeftOut(final List<Location> at) {
+    return at.size() == 1 && at.get(0).isConstant();
   }
 
   private void jump(final MachineBlock from, final MachineBlock to) {

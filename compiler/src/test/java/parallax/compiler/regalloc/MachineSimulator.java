@@ -3,6 +3,7 @@ package parallax.compiler.regalloc;
 import java.util.ArrayList;
 import java.util.List;
 import parallax.compiler.abi.RegisterConvention;
+import parallax.compiler.mir.ConstantDefinitions;
 import parallax.compiler.mir.MachineBlock;
 import parallax.compiler.mir.MachineFunction;
 import parallax.compiler.mir.MachineInst;
@@ -62,7 +63,7 @@ final class MachineSimulator {
   /** The trace of so many instructions on registers and spill slots. */
   static List<Long> run(
       final MachineFunction function, final Allocation allocation, final int fuel) {
-    return new MachineSimulator(function, new Locations(allocation)).run(fuel);
+    return new MachineSimulator(function, new Locations(function, allocation)).run(fuel);
   }
 
   private List<Long> run(final int fuel) {
@@ -106,7 +107,7 @@ final class MachineSimulator {
       case PVM -> plain(inst, index, uses);
       case ENTRY -> results(inst, index);
       case COPY -> storage.write(inst, index, 0, uses.get(0));
-      case FUNCTION_ADDRESS -> storage.write(inst, index, 0, (inst.imm1() << 32) | inst.function());
+      case FUNCTION_ADDRESS -> storage.write(inst, index, 0, constant(inst));
       case CALL, CALL_INDIRECT, HOST_CALL -> {
         uses.forEach(this::see);
         storage.call(inst.op() == MachineOp.HOST_CALL);
@@ -139,6 +140,12 @@ final class MachineSimulator {
       }
     }
     return null;
+  }
+
+  private static long constant(final MachineInst inst) {
+    return inst.op() == MachineOp.FUNCTION_ADDRESS
+        ? (inst.imm1() << 32) | inst.function()
+        : inst.imm1();
   }
 
   private static boolean taken(final MachineInst inst, final List<Long> uses) {
@@ -221,9 +228,11 @@ final class MachineSimulator {
     private final Allocation allocation;
     private final long[] registers = new long[Register.COUNT];
     private final long[] slots;
+    private final ConstantDefinitions constants;
     private long rubbish = 0x5DEECE66DL;
 
-    Locations(final Allocation allocation) {
+    Locations(final MachineFunction function, final Allocation allocation) {
+      this.constants = ConstantDefinitions.of(function);
       this.allocation = allocation;
       slots = new long[allocation.slots()];
       for (int i = 0; i < slots.length; i++) {
@@ -239,6 +248,9 @@ final class MachineSimulator {
     }
 
     private long get(final Location location) {
+      if (location.isConstant()) {
+        return constant(constants.of(location.constant()));
+      }
       return location.isRegister()
           ? registers[location.register().index()]
           : slots[location.slot()];
@@ -247,7 +259,7 @@ final class MachineSimulator {
     private void set(final Location location, final long value) {
       if (location.isRegister()) {
         registers[location.register().index()] = value;
-      } else {
+      } else if (!location.isConstant()) {
         slots[location.slot()] = value;
       }
     }
