@@ -3,9 +3,9 @@ package parallax.compiler;
 /** What gives values their registers. It never changes what a program does. */
 public enum AllocatorKind {
   /** Every value in a stack slot, all the time: simple, and the partner to compare with. */
-  STACK_SLOT("stack-slot"),
+  STACK_SLOT("stack"),
   /** Values in registers as long as there are any. */
-  LINEAR_SCAN("linear-scan");
+  LINEAR_SCAN("linear");
 
   private final String label;
 

@@ -33,6 +33,7 @@ import parallax.compiler.regalloc.LinearScanAllocator;
 import parallax.compiler.regalloc.RegisterAllocator;
 import parallax.compiler.regalloc.StackSlotAllocator;
 import parallax.compiler.runtimelib.RuntimeLibrary;
+import parallax.compiler.serialize.BlockLayout;
 import parallax.compiler.serialize.DataImage;
 import parallax.compiler.serialize.EmittedFunction;
 import parallax.compiler.serialize.FunctionEmitter;
@@ -217,7 +218,11 @@ final class Compilation {
     if (options.verify()) {
       AllocationChecker.check(function, allocation);
     }
-    return FunctionEmitter.emit(function, allocation, layout, PadSharing.PER_CHECK);
+    final BlockLayout blocks =
+        options.allocator() == AllocatorKind.STACK_SLOT
+            ? BlockLayout.inOrder(function)
+            : BlockLayout.threaded(function, allocation);
+    return FunctionEmitter.emit(function, allocation, blocks, layout, PadSharing.PER_CHECK);
   }
 
   private static Initialization initialization(final DataImage data) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import parallax.compiler.CompilerBug;
 import parallax.compiler.abi.TrapKind;
-import parallax.compiler.mir.MachineBlock;
 import parallax.compiler.mir.TrapSite;
 import parallax.compiler.serialize.EmittedFunction.Trap;
 import parallax.compiler.serialize.EmittedInst.Link;
@@ -81,8 +80,8 @@ final class CodeBuffer {
   }
 
   /** A new switch over these blocks; gives its number. */
-  int newSwitch(final List<MachineBlock> blocks) {
-    switches.add(blocks.stream().map(MachineBlock::id).toList());
+  int newSwitch(final List<Integer> blocks) {
+    switches.add(List.copyOf(blocks));
     return switches.size() - 1;
   }
 

@@ -25,7 +25,7 @@ import parallax.pvm.program.StandardLayout;
 
 /**
  * Turns an allocated machine function into PVM instructions whose targets are still names:
- * prologue, blocks in their order, trap pads. Uses no state outside the function, so functions may
+ * prologue, blocks as {@link BlockLayout} has them, trap pads. Uses no state outside the function, so functions may
  * be emitted in parallel.
  *
  * <p>Invariant: the code ends with a terminator, and a position that anything leads to follows a
@@ -43,22 +43,35 @@ public final class FunctionEmitter {
   private final MachineFunction function;
   private final Allocation allocation;
   private final FramePlan frame;
-  private final MemoryLayout layout;
+  private final BlockLayout blocks;
+  private final MemoryLayout memory;
   private final CodeBuffer code;
   private final ConstantDefinitions constants;
 
   private FunctionEmitter(
       final MachineFunction function,
       final Allocation allocation,
-      final MemoryLayout layout,
+      final BlockLayout blocks,
+      final MemoryLayout memory,
       final PadSharing pads)
       throws CompileException {
     this.function = function;
     this.allocation = allocation;
-    this.layout = layout;
+    this.blocks = blocks;
+    this.memory = memory;
     this.constants = ConstantDefinitions.of(function);
     this.frame = FramePlan.of(function, allocation);
     this.code = new CodeBuffer(function.blocks().size(), pads);
+  }
+
+  /** Emits a function with its blocks in their order. */
+  public static EmittedFunction emit(
+      final MachineFunction function,
+      final Allocation allocation,
+      final MemoryLayout memory,
+      final PadSharing pads)
+      throws CompileException {
+    return emit(function, allocation, BlockLayout.inOrder(function), memory, pads);
   }
 
   /**
@@ -66,25 +79,32 @@ public final class FunctionEmitter {
    *
    * @param function the function, verified
    * @param allocation its allocation, checked
-   * @param layout where the stack ends
+   * @param blocks which blocks to emit, in which order
+   * @param memory where the stack ends
    * @param pads how trap pads are shared
    * @throws CompileException if its frame is larger than any stack
    */
   public static EmittedFunction emit(
       final MachineFunction function,
       final Allocation allocation,
-      final MemoryLayout layout,
+      final BlockLayout blocks,
+      final MemoryLayout memory,
       final PadSharing pads)
       throws CompileException {
-    return new FunctionEmitter(function, allocation, layout, pads).emit();
+    return new FunctionEmitter(function, allocation, blocks, memory, pads).emit();
   }
 
   private EmittedFunction emit() {
-    final BranchTargets targets = BranchTargets.of(function);
-    prologue();
-    int number = 0;
+    final BranchTargets targets = BranchTargets.of(function, blocks);
+    final int[] first = new int[function.blocks().size() + 1];
     for (final MachineBlock block : function.blocks()) {
-      code.beginBlock(block.id(), targets.contains(block.id()));
+      first[block.id() + 1] = first[block.id()] + block.instructions().size();
+    }
+    prologue();
+    for (final int id : blocks.order()) {
+      final MachineBlock block = function.blocks().get(id);
+      code.beginBlock(id, targets.contains(id));
+      int number = first[id];
       for (final MachineInst inst : block.instructions()) {
         try {
           code.source(inst.sourceOffset());
@@ -106,7 +126,7 @@ public final class FunctionEmitter {
     final boolean large = frame.size() > MemoryLayout.LARGE_FRAME;
     if (large) {
       // Both sides are zero-extended addresses; a branch immediate would be sign-extended.
-      code.add(Instruction.regImm64(Opcode.LOAD_IMM_64, T0, layout.stackLow() + frame.size()));
+      code.add(Instruction.regImm64(Opcode.LOAD_IMM_64, T0, memory.stackLow() + frame.size()));
       code.addToPad(
           Instruction.regRegOffset(Opcode.BRANCH_LT_U, SP, T0, 0),
           new TrapSite(TrapKind.CALL_STACK_EXHAUSTED, -1));
@@ -212,11 +232,11 @@ public final class FunctionEmitter {
       case OUTGOING_STORE -> store(register(at, 0), FramePlan.outgoing(inst.imm1()));
       case TRAP_BRANCH ->
           code.addToPad(InstructionForm.branch(inst.opcode(), inst, at), inst.trap());
-      case JUMP -> jump(block, inst.targets().get(0).block());
+      case JUMP -> jump(block, blocks.destination(inst.targets().get(0)));
       case BRANCH -> branch(block, inst, at);
       case SWITCH -> {
         final int cases =
-            code.newSwitch(inst.targets().stream().map(MachineTarget::block).toList());
+            code.newSwitch(inst.targets().stream().map(blocks::destination).toList());
         code.add(Instruction.regImm(Opcode.JUMP_IND, register(at, 0), 0), Link.SWITCH, cases);
       }
       case RETURN -> epilogue();
@@ -230,22 +250,22 @@ public final class FunctionEmitter {
     return at.size() == 1 && at.get(0).isConstant();
   }
 
-  private void jump(final MachineBlock from, final MachineBlock to) {
-    if (to.id() != from.id() + 1) {
-      code.addToBlock(Instruction.offset(Opcode.JUMP, 0), to.id());
+  private void jump(final MachineBlock from, final int to) {
+    if (to != blocks.next(from.id())) {
+      code.addToBlock(Instruction.offset(Opcode.JUMP, 0), to);
     }
   }
 
   private void branch(final MachineBlock block, final MachineInst inst, final List<Location> at) {
-    final MachineBlock taken = inst.targets().get(0).block();
-    final MachineBlock other = inst.targets().get(1).block();
-    if (taken.id() == other.id()) {
+    final int taken = blocks.destination(inst.targets().get(0));
+    final int other = blocks.destination(inst.targets().get(1));
+    if (taken == other) {
       jump(block, taken);
-    } else if (taken.id() == block.id() + 1) {
+    } else if (taken == blocks.next(block.id())) {
       final Opcode inverse = InstructionForm.inverse(inst.opcode());
-      code.addToBlock(InstructionForm.branch(inverse, inst, at), other.id());
+      code.addToBlock(InstructionForm.branch(inverse, inst, at), other);
     } else {
-      code.addToBlock(InstructionForm.branch(inst.opcode(), inst, at), taken.id());
+      code.addToBlock(InstructionForm.branch(inst.opcode(), inst, at), taken);
       jump(block, other);
     }
   }
@@ -268,20 +288,20 @@ public final class FunctionEmitter {
       targets = new boolean[blocks];
     }
 
-    static BranchTargets of(final MachineFunction function) {
+    static BranchTargets of(final MachineFunction function, final BlockLayout blocks) {
       final BranchTargets found = new BranchTargets(function.blocks().size());
-      for (final MachineBlock block : function.blocks()) {
-        found.add(block);
+      for (final int block : blocks.order()) {
+        found.add(function.blocks().get(block), blocks);
       }
       return found;
     }
 
-    private void add(final MachineBlock block) {
+    private void add(final MachineBlock block, final BlockLayout blocks) {
       final MachineInst last = block.terminator();
       for (final MachineTarget target : last.targets()) {
-        final int to = target.block().id();
+        final int to = blocks.destination(target);
         // The next block is reached by falling into it, and a branch ends its block anyway.
-        targets[to] |= to != block.id() + 1 || last.op() == MachineOp.SWITCH;
+        targets[to] |= to != blocks.next(block.id()) || last.op() == MachineOp.SWITCH;
       }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
+import parallax.compiler.AllocatorKind;
 import parallax.compiler.CompilerOptions;
 import parallax.compiler.abi.TrapKind;
 import parallax.compiler.binary.FuncType;
@@ -69,14 +70,17 @@ public final class Differential {
     ended = !(instantiation instanceof Verdict.Agree && expected instanceof Outcome.Returned);
   }
 
-  /** The compiler's stages in order: IR after frontend, IR after legalization, the machine. */
+  /**
+   * The compiler's stages in order: IR after frontend, IR after legalization, the machine; with each
+   * register allocator, unless the options ask for another one than the level's own.
+   */
   public static List<Engine> ladder(final CompilerOptions options) {
     return ladder(options, PvmEngine.Loader.INTERPRETER);
   }
 
   /** Likewise, on other machines than the interpreter. */
   public static List<Engine> ladder(final CompilerOptions options, final PvmEngine.Loader loader) {
-    return ladder(options, loader, List.of());
+    return ladder(options, loader, loader, List.of());
   }
 
   /**
@@ -86,10 +90,49 @@ public final class Differential {
    */
   public static List<Engine> ladder(
       final CompilerOptions options, final PvmEngine.Loader loader, final List<byte[]> adapters) {
-    return List.of(
-        new IrEngine(IrEngine.Stage.FRONTEND, options, adapters),
-        new IrEngine(IrEngine.Stage.LEGALIZED, options, adapters),
-        new PvmEngine(options, loader, adapters));
+    return ladder(options, loader, loader, adapters);
+  }
+
+  /**
+   * Likewise, on a machine for the options and on one for the same with other allocators.
+   *
+   * @param loader the machine for the options
+   * @param others the machine for the others
+   */
+  public static List<Engine> ladder(
+      final CompilerOptions options,
+      final PvmEngine.Loader loader,
+      final PvmEngine.Loader others) {
+    return ladder(options, loader, others, List.of());
+  }
+
+  private static List<Engine> ladder(
+      final CompilerOptions options,
+      final PvmEngine.Loader loader,
+      final PvmEngine.Loader others,
+      final List<byte[]> adapters) {
+    final List<Engine> rungs = new ArrayList<>();
+    rungs.add(new IrEngine(IrEngine.Stage.FRONTEND, options, adapters));
+    rungs.add(new IrEngine(IrEngine.Stage.LEGALIZED, options, adapters));
+    rungs.addAll(machines(options, loader, others, adapters));
+    return List.copyOf(rungs);
+  }
+
+  private static List<Engine> machines(
+      final CompilerOptions options,
+      final PvmEngine.Loader loader,
+      final PvmEngine.Loader others,
+      final List<byte[]> adapters) {
+    final List<Engine> rungs = new ArrayList<>();
+    rungs.add(new PvmEngine(options, loader, adapters));
+    if (options.allocator() == options.level().allocator()) {
+      for (final AllocatorKind allocator : AllocatorKind.values()) {
+        if (allocator != options.allocator()) {
+          rungs.add(new PvmEngine(options.withAllocator(allocator), others, adapters));
+        }
+      }
+    }
+    return rungs;
   }
 
   /** Likewise, with the machine of every profile. */
@@ -97,7 +140,12 @@ public final class Differential {
     final List<Engine> rungs = new ArrayList<>(ladder(options));
     for (final Profile profile : Profile.values()) {
       if (profile != options.profile()) {
-        rungs.add(new PvmEngine(options.withProfile(profile)));
+        rungs.addAll(
+            machines(
+                options.withProfile(profile),
+                PvmEngine.Loader.INTERPRETER,
+                PvmEngine.Loader.INTERPRETER,
+                List.of()));
       }
     }
     return List.copyOf(rungs);

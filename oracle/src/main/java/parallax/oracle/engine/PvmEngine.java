@@ -71,10 +71,18 @@ public final class PvmEngine implements Engine {
 
   @Override
   public String name() {
-    final String level = "pvm-" + options.level().name().toLowerCase(Locale.ROOT);
+    final String level = name(options);
     return options.profile() == CompilerOptions.DEFAULT.profile()
         ? level
         : level + "-" + options.profile().label();
+  }
+
+  /** The name of a level on the machine, with its allocator unless that is the level's own. */
+  public static String name(final CompilerOptions options) {
+    final String level = "pvm-" + options.level().name().toLowerCase(Locale.ROOT);
+    return options.allocator() == options.level().allocator()
+        ? level
+        : level + "-" + options.allocator().label();
   }
 
   /**
