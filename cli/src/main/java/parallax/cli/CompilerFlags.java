@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import parallax.compiler.AllocatorKind;
 import parallax.compiler.CompilerOptions;
 import parallax.compiler.Floats;
 import parallax.compiler.OptLevel;
@@ -42,16 +43,26 @@ final class CompilerFlags {
   private OptLevel level = CompilerOptions.DEFAULT.level();
 
   @Option(
+      names = "--allocator",
+      paramLabel = "NAME",
+      order = 52,
+      converter = AllocatorConverter.class,
+      description =
+          "Register allocation: stack, every value in a stack slot, or linear, linear scan"
+              + " (default: that of the level; -O0: stack).")
+  private AllocatorKind allocator;
+
+  @Option(
       names = "--stack-size",
       paramLabel = "BYTES",
-      order = 52,
+      order = 53,
       description = "Bytes of stack, rounded up to whole pages (default: 1048576).")
   private int stackSize = CompilerOptions.DEFAULT_STACK_SIZE;
 
   @Option(
       names = "--floats",
       paramLabel = "HOW",
-      order = 53,
+      order = 54,
       converter = FloatsConverter.class,
       description =
           "Floating point: soft, by routines on integers, or reject modules that use it"
@@ -97,6 +108,7 @@ final class CompilerFlags {
               stackSize,
               Optional.empty(),
               true)
+          .withAllocator(allocator == null ? level.allocator() : allocator)
           .withFloats(floats);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -135,6 +147,25 @@ final class CompilerFlags {
               + "; there are "
               + Arrays.stream(OptLevel.values())
                   .map(level -> "-" + level.name())
+                  .collect(Collectors.joining(", ")));
+    }
+  }
+
+  /** Reads {@code stack} and {@code linear}. */
+  static final class AllocatorConverter implements ITypeConverter<AllocatorKind> {
+    @Override
+    public AllocatorKind convert(final String text) {
+      for (final AllocatorKind allocator : AllocatorKind.values()) {
+        if (allocator.label().equals(text)) {
+          return allocator;
+        }
+      }
+      throw new TypeConversionException(
+          "no allocator is called "
+              + text
+              + "; there are "
+              + Arrays.stream(AllocatorKind.values())
+                  .map(AllocatorKind::label)
                   .collect(Collectors.joining(", ")));
     }
   }

@@ -57,7 +57,8 @@ final class SpecCommand implements Callable<Integer> {
       names = "--engine",
       paramLabel = "NAME",
       order = 1,
-      description = "Only this engine; may be repeated: chicory, ir-frontend, pvm-o0.")
+      description =
+          "Only this engine; may be repeated: chicory, ir-frontend, pvm-o0," + " pvm-o0-linear.")
   private List<String> engines = new ArrayList<>();
 
   @Option(

@@ -214,7 +214,7 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("parallax.compiler.ir..");
 
-  @ArchTest static final ArchRule allocation_knows_no_ir = stage("regalloc", "mir", "abi");
+  @ArchTest static final ArchRule allocation_knows_no_ir = stage("regalloc", "mir", "graph", "abi");
 
   @ArchTest
   static final ArchRule serialization_ends_the_pipeline =

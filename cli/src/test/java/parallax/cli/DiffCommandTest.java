@@ -31,7 +31,7 @@ final class DiffCommandTest {
     final JsonNode json =
         CommandRun.of("diff", MIXED, "--invoke", "divide", "7", "-2", "--json").json();
     assertThat(json.at("/calls/0/outcomes").findValuesAsText("engine"))
-        .containsExactly("chicory", "ir-frontend", "ir-legalized", "pvm-o0");
+        .containsExactly("chicory", "ir-frontend", "ir-legalized", "pvm-o0", "pvm-o0-linear");
     assertThat(json.at("/calls/0/verdict").textValue()).isEqualTo("agree");
   }
 

@@ -93,6 +93,6 @@ final class ProfileTest {
     assertThat(divide.code()).isZero();
     assertThat(divide.json().at("/calls/0/verdict").textValue()).isEqualTo("agreeTrap");
     assertThat(divide.json().at("/calls/0/outcomes").findValuesAsText("engine"))
-        .endsWith("pvm-o0-gp-0.8.0");
+        .endsWith("pvm-o0-gp-0.8.0", "pvm-o0-linear-gp-0.8.0");
   }
 }

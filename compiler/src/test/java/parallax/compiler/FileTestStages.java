@@ -16,7 +16,10 @@ import parallax.compiler.mir.MachinePrinter;
 import parallax.compiler.mir.lower.InstructionSelector;
 import parallax.compiler.mir.lower.ThunkLowering;
 import parallax.compiler.mir.lower.ThunkLowering.Initialization;
+import parallax.compiler.regalloc.Allocation;
+import parallax.compiler.regalloc.AllocationChecker;
 import parallax.compiler.regalloc.AllocationPrinter;
+import parallax.compiler.regalloc.LinearScanAllocator;
 import parallax.compiler.regalloc.StackSlotAllocator;
 import parallax.compiler.serialize.DataImage;
 import parallax.compiler.sourcemap.CodeMap;
@@ -33,7 +36,8 @@ final class FileTestStages {
   /**
    * The text of a stage of a program.
    *
-   * @param stage name of the folder, perhaps with {@code thunks} or {@code service} behind it
+   * @param stage name of the folder, perhaps with {@code thunks}, {@code service}, or {@code
+   *     linear} for linear scan, behind it
    */
   static String print(final String stage, final List<InstanceSpec> instances)
       throws CompileException {
@@ -54,9 +58,22 @@ final class FileTestStages {
                   CompilerOptions.DEFAULT.withEntry(
                       new EntryPoints.Service(
                           Optional.of("refine"), Optional.empty(), Optional.empty()))));
+      case "regalloc linear" -> each(machine(instances, false), FileTestStages::linear);
+      case "blob linear" ->
+          blob(
+              WasmCompiler.compile(
+                  instances, CompilerOptions.DEFAULT.withAllocator(AllocatorKind.LINEAR_SCAN)));
       case "blob" -> blob(WasmCompiler.compile(instances, CompilerOptions.DEFAULT));
       default -> throw new IllegalArgumentException("no stage is called " + stage);
     };
+  }
+
+  private static String linear(final MachineFunction function) {
+    final LinearScanAllocator allocator = new LinearScanAllocator();
+    final MachineFunction prepared = allocator.prepare(function);
+    final Allocation allocation = allocator.allocate(prepared);
+    AllocationChecker.check(prepared, allocation);
+    return AllocationPrinter.print(prepared, allocation);
   }
 
   private static String each(

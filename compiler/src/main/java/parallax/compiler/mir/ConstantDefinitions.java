@@ -28,8 +28,8 @@ public final class ConstantDefinitions {
   /** True for load_imm, load_imm_64 and the address of a function. */
   public static boolean isConstant(final MachineInst inst) {
     return inst.op() == MachineOp.FUNCTION_ADDRESS
-        || inst.op() == MachineOp.PVM
-            && (inst.opcode() == Opcode.LOAD_IMM || inst.opcode() == Opcode.LOAD_IMM_64);
+        || (inst.op() == MachineOp.PVM
+            && (inst.opcode() == Opcode.LOAD_IMM || inst.opcode() == Opcode.LOAD_IMM_64));
   }
 
   /** The instruction that makes the constant, or null when the register is none. */

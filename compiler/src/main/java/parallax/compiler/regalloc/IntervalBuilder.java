@@ -23,7 +23,6 @@ import parallax.compiler.mir.Operand;
 final class IntervalBuilder {
   private static final int NONE = -1;
 
-  private final MachineFunction function;
   private final Numbering numbering;
   private final BlockLiveness liveness;
 
@@ -34,19 +33,18 @@ final class IntervalBuilder {
   private final Columns uses = new Columns(3);
 
   private IntervalBuilder(
-      final MachineFunction function, final Numbering numbering, final BlockLiveness liveness) {
-    this.function = function;
+      final int registers, final Numbering numbering, final BlockLiveness liveness) {
     this.numbering = numbering;
     this.liveness = liveness;
-    rangeHead = new int[function.vregCount()];
-    useHead = new int[function.vregCount()];
+    rangeHead = new int[registers];
+    useHead = new int[registers];
     Arrays.fill(rangeHead, NONE);
     Arrays.fill(useHead, NONE);
   }
 
   static LiveIntervals build(
       final MachineFunction function, final Numbering numbering, final BlockLiveness liveness) {
-    final IntervalBuilder builder = new IntervalBuilder(function, numbering, liveness);
+    final IntervalBuilder builder = new IntervalBuilder(function.vregCount(), numbering, liveness);
     for (int i = function.blocks().size() - 1; i >= 0; i--) {
       builder.walk(function.blocks().get(i));
     }

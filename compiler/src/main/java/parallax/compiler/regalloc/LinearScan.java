@@ -3,6 +3,7 @@ package parallax.compiler.regalloc;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import parallax.compiler.CompilerBug;
 import parallax.compiler.mir.ConstantDefinitions;
@@ -62,7 +63,7 @@ final class LinearScan {
   }
 
   /** Places all parts; gives the numbers of the callee-saved registers that are used. */
-  TreeSet<Integer> run() {
+  SortedSet<Integer> run() {
     for (int reg = 0; reg < intervals.count(); reg++) {
       queue.addAll(parts.of(reg));
     }
@@ -121,7 +122,7 @@ final class LinearScan {
       return true;
     }
     if (conflict == LiveIntervals.NEVER) {
-      assign(part, partly);
+      assign(part, better(part, scores, partly));
       return true;
     }
     if (need == LiveIntervals.NEVER || partly < 0) {
@@ -157,11 +158,24 @@ final class LinearScan {
     bestUntil = part.from();
     for (final int register : candidates) {
       final int until = occupancy.firstConflict(part, register);
-      if (until > bestUntil || best >= 0 && until == bestUntil && scores[register] > scores[best]) {
+      if (until > bestUntil
+          || (best >= 0 && until == bestUntil && scores[register] > scores[best])) {
         best = register;
         bestUntil = until;
       }
     }
+  }
+
+  /** A callee-saved register that is in use already and saves more than this one. */
+  private int better(final Part part, final long[] scores, final int found) {
+    int chosen = found;
+    for (final int register : saved) {
+      if (scores[register] > scores[chosen]
+          && occupancy.firstConflict(part, register) == LiveIntervals.NEVER) {
+        chosen = register;
+      }
+    }
+    return chosen;
   }
 
   /** Tries callee-saved registers, where they save more than saving them costs. */
@@ -253,10 +267,10 @@ final class LinearScan {
       final List<Part> others = occupancy.conflicts(part, register, CONFLICTS);
       final int use = nextUse(others, part.from());
       final boolean unsaved = !free && !saved.contains(register);
-      if (use < 0 || unsaved && chosen >= 0) {
+      if (use < 0 || (unsaved && chosen >= 0)) {
         continue;
       }
-      if (use > farthest || use == farthest && scores[register] > scores[chosen]) {
+      if (use > farthest || (use == farthest && scores[register] > scores[chosen])) {
         chosen = register;
         farthest = use;
         inTheWay = others;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import parallax.compiler.mir.ConstantDefinitions;
 import parallax.compiler.mir.MachineFunction;
 import parallax.compiler.mir.rewrite.AllocationForm;
@@ -63,7 +63,7 @@ public final class LinearScanAllocator implements RegisterAllocator {
     final RegisterHints hints = RegisterHints.of(function, numbering, loops, parts);
     final RegisterSet registers = RegisterSet.of(function, allowed);
     final SpillCost cost = new SpillCost(intervals, fixed, loops, constants);
-    final TreeSet<Integer> saved =
+    final SortedSet<Integer> saved =
         new LinearScan(intervals, occupancy, hints, loops, constants, registers, cost, parts).run();
 
     final Transitions transitions =
@@ -76,7 +76,7 @@ public final class LinearScanAllocator implements RegisterAllocator {
     final MoveSequencer sequencer = new MoveSequencer(occupancy, temporaries, slots.count());
     final Set<Register> calleeSaved = EnumSet.noneOf(Register.class);
     saved.forEach(register -> calleeSaved.add(Register.of(register)));
-    return new Resolution(function, numbering, intervals, parts, constants, placement, slots)
+    return new Resolution(function, numbering, intervals, parts, placement, slots)
         .run(transitions, sequencer, calleeSaved);
   }
 }

@@ -43,7 +43,7 @@ final class MoveSequencer {
    * @param behind the position behind them
    */
   List<Move> sequence(final List<Move> moves, final int before, final int behind) {
-    if (moves.isEmpty() || moves.size() == 1 && isSingle(moves.get(0))) {
+    if (moves.isEmpty() || (moves.size() == 1 && isSingle(moves.get(0)))) {
       return moves.isEmpty() || moves.get(0).from().equals(moves.get(0).to())
           ? List.of()
           : List.copyOf(moves);

@@ -3,6 +3,7 @@ package parallax.compiler.regalloc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import parallax.pvm.isa.Register;
 
@@ -15,7 +16,7 @@ final class RegisterOccupancy {
   private final FixedRanges fixed;
 
   /** By register: start of a range to what it is. */
-  private final List<TreeMap<Integer, Held>> held = new ArrayList<>();
+  private final List<NavigableMap<Integer, Held>> held = new ArrayList<>();
 
   private record Held(int end, Part part) {}
 
@@ -31,7 +32,7 @@ final class RegisterOccupancy {
    * The first position where the part cannot be in the register, or {@link LiveIntervals#NEVER}.
    */
   int firstConflict(final Part part, final int register) {
-    final TreeMap<Integer, Held> occupied = held.get(register);
+    final NavigableMap<Integer, Held> occupied = held.get(register);
     int range = intervals.rangeBehind(part.reg(), part.from());
     for (; range < intervals.rangeEnd(part.reg()); range++) {
       if (intervals.rangeStart(range) >= part.to()) {
@@ -66,7 +67,7 @@ final class RegisterOccupancy {
   }
 
   private static int firstHeld(
-      final TreeMap<Integer, Held> occupied, final int start, final int end) {
+      final NavigableMap<Integer, Held> occupied, final int start, final int end) {
     final Map.Entry<Integer, Held> before = occupied.floorEntry(start);
     if (before != null && before.getValue().end() > start) {
       return start;
@@ -81,7 +82,7 @@ final class RegisterOccupancy {
    */
   List<Part> conflicts(final Part part, final int register, final int limit) {
     final List<Part> found = new ArrayList<>();
-    final TreeMap<Integer, Held> occupied = held.get(register);
+    final NavigableMap<Integer, Held> occupied = held.get(register);
     int range = intervals.rangeBehind(part.reg(), part.from());
     int looked = 0;
     for (; range < intervals.rangeEnd(part.reg()); range++) {
@@ -99,7 +100,7 @@ final class RegisterOccupancy {
         if (entry.getValue().end() > start && !found.contains(entry.getValue().part())) {
           found.add(entry.getValue().part());
         }
-        if (found.size() > limit || ++looked > 8 * limit && !found.isEmpty()) {
+        if (found.size() > limit || (++looked > 8 * limit && !found.isEmpty())) {
           return found;
         }
       }
@@ -109,7 +110,7 @@ final class RegisterOccupancy {
 
   /** Puts the part into the register; there is no conflict. */
   void assign(final Part part, final int register) {
-    final TreeMap<Integer, Held> occupied = held.get(register);
+    final NavigableMap<Integer, Held> occupied = held.get(register);
     int range = intervals.rangeBehind(part.reg(), part.from());
     for (; range < intervals.rangeEnd(part.reg()); range++) {
       if (intervals.rangeStart(range) >= part.to()) {
@@ -124,7 +125,7 @@ final class RegisterOccupancy {
 
   /** Takes the part out of its register from this position on. */
   void release(final Part part, final int from) {
-    final TreeMap<Integer, Held> occupied = held.get(part.place());
+    final NavigableMap<Integer, Held> occupied = held.get(part.place());
     int range = intervals.rangeBehind(part.reg(), from);
     for (; range < intervals.rangeEnd(part.reg()); range++) {
       if (intervals.rangeStart(range) >= part.to()) {

@@ -25,7 +25,6 @@ final class Resolution {
   private final Numbering numbering;
   private final LiveIntervals intervals;
   private final Parts parts;
-  private final ConstantDefinitions constants;
   private final SpillPlacement placement;
   private final SlotSharing slots;
 
@@ -45,14 +44,12 @@ final class Resolution {
       final Numbering numbering,
       final LiveIntervals intervals,
       final Parts parts,
-      final ConstantDefinitions constants,
       final SpillPlacement placement,
       final SlotSharing slots) {
     this.function = function;
     this.numbering = numbering;
     this.intervals = intervals;
     this.parts = parts;
-    this.constants = constants;
     this.placement = placement;
     this.slots = slots;
     predecessor = new int[function.blocks().size()];
@@ -147,7 +144,7 @@ final class Resolution {
 
     private boolean isMoved(final Part to) {
       return to.isInRegister()
-          || placement.isInSlot(to.reg()) && !placement.isStoredAtDefinition(to.reg());
+          || (placement.isInSlot(to.reg()) && !placement.isStoredAtDefinition(to.reg()));
     }
   }
 

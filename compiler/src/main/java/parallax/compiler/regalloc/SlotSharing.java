@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.PriorityQueue;
 import java.util.TreeSet;
 
@@ -35,7 +36,7 @@ final class SlotSharing {
     waiting.sort(Comparator.comparingInt(intervals::start));
     final PriorityQueue<Integer> alive =
         new PriorityQueue<>(Comparator.<Integer>comparingInt(intervals::end).thenComparing(r -> r));
-    final TreeSet<Integer> free = new TreeSet<>();
+    final NavigableSet<Integer> free = new TreeSet<>();
     for (final int reg : waiting) {
       while (!alive.isEmpty() && intervals.end(alive.element()) <= intervals.start(reg)) {
         free.add(sharing.slot[alive.remove()]);
@@ -46,7 +47,7 @@ final class SlotSharing {
     return sharing;
   }
 
-  private int take(final TreeSet<Integer> free, final List<Integer> related) {
+  private int take(final NavigableSet<Integer> free, final List<Integer> related) {
     for (final int other : related) {
       if (free.remove(slot[other])) {
         return slot[other];

@@ -46,7 +46,7 @@ final class SpillCost {
       }
       if (intervals.isNeeded(use) && at != intervals.start(reg)) {
         final boolean lost =
-            before < conflict && at > conflict || before >= 0 && fixed.callWithin(before, at);
+            (before < conflict && at > conflict) || (before >= 0 && fixed.callWithin(before, at));
         if (lost || isLostAround(part, before, at)) {
           cost += loops.weightAt(at);
         }

@@ -25,8 +25,8 @@ import parallax.pvm.program.StandardLayout;
 
 /**
  * Turns an allocated machine function into PVM instructions whose targets are still names:
- * prologue, blocks as {@link BlockLayout} has them, trap pads. Uses no state outside the function, so functions may
- * be emitted in parallel.
+ * prologue, blocks as {@link BlockLayout} has them, trap pads. Uses no state outside the function,
+ * so functions may be emitted in parallel.
  *
  * <p>Invariant: the code ends with a terminator, and a position that anything leads to follows a
  * terminator (a {@code fallthrough} where code runs into a target), as GP 0.8.0 A.3 demands of
@@ -235,8 +235,7 @@ public final class FunctionEmitter {
       case JUMP -> jump(block, blocks.destination(inst.targets().get(0)));
       case BRANCH -> branch(block, inst, at);
       case SWITCH -> {
-        final int cases =
-            code.newSwitch(inst.targets().stream().map(blocks::destination).toList());
+        final int cases = code.newSwitch(inst.targets().stream().map(blocks::destination).toList());
         code.add(Instruction.regImm(Opcode.JUMP_IND, register(at, 0), 0), Link.SWITCH, cases);
       }
       case RETURN -> epilogue();

@@ -62,18 +62,25 @@ class AllocationCheckerTest {
   void plantedErrorsAreFound(final PlantedError kind) {
     int certain = 0;
     for (int seed = 0; seed < 250; seed++) {
-      final MachineFunction function =
+      final MachineFunction selected =
           seed < 60 ? MachineParser.parse(LOOP) : RandomMachineFunction.small(seed);
-      final Allocation right = new StackSlotAllocator().allocate(function);
-      final Allocation wrong = kind.plant(function, right, new Random(seed));
-      if (wrong == null || isAccepted(function, wrong)) {
-        assertThat(wrong == null || isHarmless(kind, function, wrong))
-            .as(
-                "%s, seed %d, accepted:%n%s",
-                kind, seed, wrong == null ? "" : AllocationPrinter.print(function, wrong))
-            .isTrue();
-      } else {
-        certain++;
+      for (final RegisterAllocator allocator :
+          List.of(new StackSlotAllocator(), new LinearScanAllocator())) {
+        final MachineFunction function = allocator.prepare(selected);
+        final Allocation right = allocator.allocate(function);
+        final Allocation wrong = kind.plant(function, right, new Random(seed));
+        if (wrong == null || isAccepted(function, wrong)) {
+          assertThat(wrong == null || isHarmless(kind, function, wrong))
+              .as(
+                  "%s, %s, seed %d, accepted:%n%s",
+                  kind,
+                  allocator.name(),
+                  seed,
+                  wrong == null ? "" : AllocationPrinter.print(function, wrong))
+              .isTrue();
+        } else {
+          certain++;
+        }
       }
     }
     assertThat(certain).as("rejected").isGreaterThan(5);

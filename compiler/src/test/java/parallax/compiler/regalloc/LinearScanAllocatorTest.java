@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import parallax.compiler.CompilerBug;
 import parallax.compiler.mir.MachineBlock;
 import parallax.compiler.mir.MachineFunction;
+import parallax.compiler.mir.MachineParser;
 import parallax.compiler.mir.MachineVerifier;
 import parallax.compiler.mir.RandomMachineFunction;
 import parallax.pvm.isa.Register;
@@ -43,14 +44,14 @@ class LinearScanAllocatorTest {
 
   @Test
   void everyRandomFunctionIsAllocatedRightly() {
-    for (int seed = 0; seed < 10_000; seed++) {
+    for (int seed = 0; seed < 3_000; seed++) {
       checked(prepared(RandomMachineFunction.small(seed)), ALL, "seed " + seed);
     }
   }
 
   @Test
   void fewRegistersSufficeToo() {
-    for (int seed = 0; seed < 4_000; seed++) {
+    for (int seed = 0; seed < 1_500; seed++) {
       final MachineFunction function = prepared(RandomMachineFunction.small(seed));
       for (final Set<Register> few : FEW) {
         checked(function, few, "seed " + seed + " " + few);
@@ -60,7 +61,7 @@ class LinearScanAllocatorTest {
 
   @Test
   void allocatedFunctionsDoWhatTheFunctionsDo() {
-    for (int seed = 0; seed < 5_000; seed++) {
+    for (int seed = 0; seed < 2_000; seed++) {
       final MachineFunction function = RandomMachineFunction.small(seed);
       final MachineFunction prepared = prepared(function);
       final List<Long> expected = MachineSimulator.run(function, 500);
@@ -103,6 +104,46 @@ class LinearScanAllocatorTest {
       System.out.println(report);
       assertThat(checked - start).as(report).isLessThan(20_000_000_000L);
     }
+  }
+
+  /** A switch over 5,000 cases, each with a call, through which twelve values are kept. */
+  @Test
+  void largeSwitchesTakeTimeInProportion() {
+    final MachineFunction function = prepared(largeSwitch(5_000));
+    final long start = cpuTime();
+    final Allocation allocation = new LinearScanAllocator().allocate(function);
+    final long allocated = cpuTime() - start;
+    AllocationChecker.check(function, allocation);
+    System.out.println("switch: " + allocated / 1_000_000 + " ms");
+    assertThat(allocated).isLessThan(10_000_000_000L);
+  }
+
+  private static MachineFunction largeSwitch(final int cases) {
+    final StringBuilder text = new StringBuilder();
+    text.append("function 0 \"switch\" vregs ").append(12 + 3 * cases).append(" {\nb0:\n");
+    text.append("  %0:a0 = entry\n");
+    for (int i = 1; i < 12; i++) {
+      text.append("  %").append(i).append(" = add_imm_64 %0, ").append(i).append('\n');
+    }
+    text.append("  switch %0");
+    for (int i = 0; i < cases; i++) {
+      text.append(", b").append(i + 1);
+    }
+    text.append('\n');
+    for (int i = 0; i < cases; i++) {
+      final int fresh = 12 + 2 * i;
+      text.append('b').append(i + 1).append(":\n");
+      text.append(String.format("  %%%d:a0 = call fn1 %%%d:a0%n", fresh, i % 12));
+      text.append(String.format("  %%%d = add_64 %%%d, %%%d%n", fresh + 1, fresh, (i + 5) % 12));
+      text.append(String.format("  jump b%d(%%%d)%n", cases + 1, fresh + 1));
+    }
+    final int join = 12 + 2 * cases;
+    text.append(String.format("b%d(%%%d):%n", cases + 1, join));
+    for (int i = 0; i < 12; i++) {
+      text.append(String.format("  %%%d = xor %%%d, %%%d%n", join + i + 1, join + i, i));
+    }
+    text.append(String.format("  return %%%d:a0%n}%n", join + 12));
+    return MachineParser.parse(text.toString());
   }
 
   private static int size(final MachineBlock block) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import parallax.compiler.mir.ConstantDefinitions;
 import parallax.compiler.mir.MachineBlock;
 import parallax.compiler.mir.MachineFunction;
 import parallax.compiler.mir.MachineInst;
@@ -36,6 +37,10 @@ enum PlantedError {
   PARALLEL_MOVE_REVERSED(false),
   ARGUMENT_KEPT_STALE(false),
   KEPT_IN_A_REGISTER_OVER_A_CALL(false),
+  ANOTHER_CONSTANT_MADE(false),
+  MISSING_CONSTANT(false),
+  EDGE_MOVES_ON_THE_WRONG_SIDE(false),
+  STORE_BEHIND_THE_RELOAD(false),
 
   // Rules: always wrong.
   FIXED_OPERAND_ELSEWHERE(true),
@@ -53,7 +58,14 @@ enum PlantedError {
   OPERAND_MISSING(true),
   INSTRUCTION_MISSING(true),
   RESULTS_IN_ONE_REGISTER(true),
-  CALL_TARGET_IN_RA(true);
+  CALL_TARGET_IN_RA(true),
+  WHAT_IS_NO_CONSTANT_MADE(true),
+  CONSTANT_MADE_IN_A_SLOT(true),
+  MOVE_INTO_A_CONSTANT(true),
+  DEFINITION_LEFT_OUT(true),
+  ANOTHER_DEFINITION_LEFT_OUT(true),
+  CONSTANT_IN_PLACE_OF_A_USE(true),
+  CALLEE_SAVED_FORGOTTEN(true);
 
   private final boolean alwaysWrong;
 
@@ -82,12 +94,18 @@ enum PlantedError {
     private final Set<Register> saved = EnumSet.noneOf(Register.class);
     private final int slots;
 
+    /** The function's constants. */
+    private final List<Location> constants = new ArrayList<>();
+
     Damage(final MachineFunction function, final Allocation right, final Random random) {
       this.function = function;
       this.random = random;
       for (final MachineBlock block : function.blocks()) {
         instructions.addAll(block.instructions());
       }
+      instructions.stream()
+          .filter(ConstantDefinitions::isConstant)
+          .forEach(inst -> constants.add(Location.constant(inst.operands().get(0).reg())));
       right.operands().forEach(list -> operands.add(new ArrayList<>(list)));
       right.movesBefore().forEach(list -> moves.add(new ArrayList<>(list)));
       saved.addAll(right.calleeSaved());
@@ -144,7 +162,8 @@ enum PlantedError {
             function.isLeaf()
                 && placeOperand(o -> o.def() && o.fixed() == null, Location.of(Register.RA));
         case CALLEE_SAVED_NOT_DECLARED ->
-            placeOperand(o -> o.def() && o.fixed() == null, Location.of(Register.S1));
+            !saved.contains(Register.S1)
+                && placeOperand(o -> o.def() && o.fixed() == null, Location.of(Register.S1));
         case NOT_CALLEE_SAVED_DECLARED -> saved.add(Register.T1);
         case MOVE_BEFORE_THE_FIRST_INSTRUCTION ->
             moves.get(0).add(new Move(Location.of(Register.A1), Location.of(Register.A0)));
@@ -152,11 +171,109 @@ enum PlantedError {
         case INSTRUCTION_MISSING -> operands.remove(operands.size() - 1) != null;
         case RESULTS_IN_ONE_REGISTER -> joinResults();
         case CALL_TARGET_IN_RA -> callThroughRa();
+        case ANOTHER_CONSTANT_MADE ->
+            constants.size() > 1
+                && replace(
+                    move -> move.from().isConstant(),
+                    move -> new Move(otherConstant(move.from()), move.to()));
+        case MISSING_CONSTANT -> replace(move -> move.from().isConstant(), move -> null);
+        case EDGE_MOVES_ON_THE_WRONG_SIDE -> moveToTarget();
+        case STORE_BEHIND_THE_RELOAD -> storeLater();
+        case WHAT_IS_NO_CONSTANT_MADE ->
+            replace(move -> true, move -> new Move(noConstant(), move.to()));
+        case CONSTANT_MADE_IN_A_SLOT ->
+            slots > 0
+                && !constants.isEmpty()
+                && insert(new Move(constants.get(0), Location.slot(slots - 1)));
+        case MOVE_INTO_A_CONSTANT ->
+            !constants.isEmpty() && insert(new Move(Location.of(Register.T0), constants.get(0)));
+        case DEFINITION_LEFT_OUT -> leaveOut(false);
+        case ANOTHER_DEFINITION_LEFT_OUT -> constants.size() > 1 && leaveOut(true);
+        case CONSTANT_IN_PLACE_OF_A_USE ->
+            !constants.isEmpty()
+                && placeOperand(o -> !o.def() && o.fixed() == null, constants.get(0));
+        case CALLEE_SAVED_FORGOTTEN -> !saved.isEmpty() && saved.remove(saved.iterator().next());
       };
     }
 
     private static boolean isReload(final Move move) {
-      return !move.from().isRegister();
+      return move.from().slot() >= 0;
+    }
+
+    private Location otherConstant(final Location constant) {
+      Location other = constant;
+      while (other.equals(constant)) {
+        other = constants.get(random.nextInt(constants.size()));
+      }
+      return other;
+    }
+
+    /** A register that is no constant, or not of this function. */
+    private Location noConstant() {
+      for (final MachineInst inst : instructions) {
+        for (final Operand operand : inst.operands()) {
+          final Location location = Location.constant(operand.reg());
+          if (operand.def() && !constants.contains(location)) {
+            return location;
+          }
+        }
+      }
+      return Location.constant(new VReg(function.vregCount()));
+    }
+
+    /** The moves of a jump's edge behind the edge, where they are made for other edges too. */
+    private boolean moveToTarget() {
+      final int at =
+          find(
+              moves.size(),
+              i -> !moves.get(i).isEmpty() && instructions.get(i).op() == MachineOp.JUMP);
+      if (at < 0) {
+        return false;
+      }
+      int first = 0;
+      for (final MachineBlock block : function.blocks()) {
+        if (block == instructions.get(at).targets().get(0).block()) {
+          moves.get(first).addAll(0, moves.get(at));
+          moves.set(at, new ArrayList<>());
+          return true;
+        }
+        first += block.instructions().size();
+      }
+      throw new AssertionError("a jump out of the function");
+    }
+
+    /** A store that comes after the next reload of its slot. */
+    private boolean storeLater() {
+      for (int at = 0; at < moves.size(); at++) {
+        for (final Move store : List.copyOf(moves.get(at))) {
+          for (int later = at + 1; isStore(store) && later < moves.size(); later++) {
+            if (moves.get(later).stream().anyMatch(move -> move.from().equals(store.to()))) {
+              moves.get(at).remove(store);
+              moves.get(later).add(store);
+              return true;
+            }
+          }
+        }
+      }
+      return false;
+    }
+
+    /** A definition is not executed that is no constant, or that of another constant. */
+    private boolean leaveOut(final boolean another) {
+      final int at =
+          find(
+              instructions.size(),
+              i ->
+                  another == ConstantDefinitions.isConstant(instructions.get(i))
+                      && !instructions.get(i).operands().isEmpty()
+                      && instructions.get(i).operands().get(0).def()
+                      && instructions.get(i).operands().get(0).fixed() == null);
+      if (at < 0) {
+        return false;
+      }
+      final Location own = Location.constant(instructions.get(at).operands().get(0).reg());
+      operands.get(at).set(0, another ? otherConstant(own) : own);
+      return true;
     }
 
     private static boolean isStore(final Move move) {
@@ -168,7 +285,7 @@ enum PlantedError {
       Location other = location;
       while (other.equals(location) || other.register() == Register.SP) {
         other =
-            location.isRegister()
+            location.slot() < 0
                 ? Location.of(Register.of(2 + random.nextInt(Register.COUNT - 2)))
                 : Location.slot(random.nextInt(slots));
       }

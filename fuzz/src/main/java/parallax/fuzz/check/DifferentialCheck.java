@@ -18,6 +18,7 @@ import parallax.oracle.compare.Verdict;
 import parallax.oracle.engine.BigStack;
 import parallax.oracle.engine.Engine;
 import parallax.oracle.engine.LockstepMachine;
+import parallax.oracle.engine.PvmEngine;
 import parallax.oracle.host.HostFunctions;
 import parallax.oracle.outcome.WasmValue;
 import parallax.pvm.isa.Profile;
@@ -45,9 +46,9 @@ public final class DifferentialCheck {
   private final Optional<List<Engine>> engines;
 
   /**
-   * The check of a profile, on the compiler's stages with all verifiers on. The last of them runs
-   * on interpreter and translator at once, with gas limits that follow from the tape, and differs
-   * when they do.
+   * The check of a profile, on the compiler's stages with all verifiers on. The machine runs code
+   * of the level's allocator on interpreter and translator at once, with gas limits that follow
+   * from the tape, and differs when they do; code of the other allocators on the interpreter alone.
    */
   public DifferentialCheck(final StackProfile profile) {
     this(profile, Optional.empty());
@@ -73,7 +74,9 @@ public final class DifferentialCheck {
     final CRC32 seed = new CRC32();
     seed.update(tape);
     return Differential.ladder(
-        options, (each, program) -> LockstepMachine.of(each, program, seed.getValue()));
+        options,
+        (each, program) -> LockstepMachine.of(each, program, seed.getValue()),
+        PvmEngine.Loader.INTERPRETER);
   }
 
   /** The compiler's options for modules of a profile. */

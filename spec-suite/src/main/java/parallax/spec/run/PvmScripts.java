@@ -1,7 +1,6 @@
 package parallax.spec.run;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import parallax.compiler.CompileException;
 import parallax.compiler.CompiledProgram;
@@ -23,7 +22,7 @@ public final class PvmScripts extends CompiledScripts {
 
   @Override
   public String name() {
-    return "pvm-" + options.level().name().toLowerCase(Locale.ROOT);
+    return PvmEngine.name(options);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import parallax.compiler.AllocatorKind;
 import parallax.compiler.CompilerOptions;
 import parallax.corpus.wast.SuiteIndex;
 import parallax.oracle.engine.IrEngine;
@@ -28,12 +29,13 @@ public final class SuiteRun {
 
   private SuiteRun() {}
 
-  /** All columns: the reference, the compiler's IR, and the machine. */
+  /** All columns: the reference, the compiler's IR, and the machine with every allocator. */
   public static List<ScriptEngine> engines() {
     return List.of(
         new ReferenceScripts(),
         new IrScripts(IrEngine.Stage.FRONTEND),
-        new PvmScripts(CompilerOptions.DEFAULT));
+        new PvmScripts(CompilerOptions.DEFAULT),
+        new PvmScripts(CompilerOptions.DEFAULT.withAllocator(AllocatorKind.LINEAR_SCAN)));
   }
 
   /**

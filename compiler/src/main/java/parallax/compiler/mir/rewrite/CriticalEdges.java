@@ -3,6 +3,7 @@ package parallax.compiler.mir.rewrite;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import parallax.compiler.graph.Dominators;
 import parallax.compiler.mir.MachineBlock;
@@ -57,10 +58,10 @@ final class CriticalEdges {
         }
       }
     }
-    final List<TreeMap<Integer, MachineBlock>> edges = new ArrayList<>();
+    final List<Map<Integer, MachineBlock>> edges = new ArrayList<>();
     for (final int id : order) {
       final MachineBlock block = function.blocks().get(id);
-      final TreeMap<Integer, MachineBlock> own = new TreeMap<>();
+      final Map<Integer, MachineBlock> own = new TreeMap<>();
       edges.add(own);
       made[id] = result.newBlock();
       made[id].params().addAll(block.params());
@@ -119,7 +120,7 @@ final class CriticalEdges {
     return from.terminator().op() != MachineOp.JUMP && predecessor[target.block().id()] == SEVERAL;
   }
 
-  private void fill(final MachineBlock block, final TreeMap<Integer, MachineBlock> edges) {
+  private void fill(final MachineBlock block, final Map<Integer, MachineBlock> edges) {
     final List<MachineInst> instructions = made[block.id()].instructions();
     instructions.addAll(block.instructions());
     final MachineInst last = block.terminator();
