@@ -40,15 +40,15 @@
 ;; b1(%0):
 ;;     a0 <- s0
 ;;   %3:a0 = call fn0 %1:a0 @54  ; a0, a0
-;;   %4 = xor %0, %3 @56  ; a0, s1, a0
-;;   branch branch_ne %4, %1, b2, b3 @64  ; a0, s0
+;;   %4 = xor %0, %3 @56  ; s1, s1, a0
+;;   branch branch_ne %4, %1, b2, b3 @64  ; s1, s0
 ;; b2:
-;;     s1 <- a0
 ;;   jump b1(%4) @64
 ;; b3:
 ;;   jump b4 @66
 ;; b4:
 ;;   jump b5 @69
 ;; b5:
+;;     a0 <- s1
 ;;   return %4:a0 @69  ; a0
 ;; }

@@ -36,10 +36,9 @@
 ;;   trap_branch branch_ge_u_imm %0, 2147418112 !out_of_bounds_memory@77 @77  ; s0
 ;;     t0 <- constant %9
 ;;   store_ind_u64 %9, %0, 135176 !out_of_bounds_memory@77 @77  ; t0, s0
-;;   %7 = add_imm_32 %0, -16 @84  ; t1, s0
-;;   branch branch_ne_imm %7, 0, b2, b3 @87  ; t1
+;;   %7 = add_imm_32 %0, -16 @84  ; s0, s0
+;;   branch branch_ne_imm %7, 0, b2, b3 @87  ; s0
 ;; b2:
-;;     s0 <- t1
 ;;   jump b1(%7) @87
 ;; b3:
 ;;   jump b4 @89

@@ -72,7 +72,7 @@ final class CompilerFlags {
   @Option(
       names = "--imports",
       paramLabel = "FILE",
-      order = 54,
+      order = 55,
       description = {
         "What imported functions are, one a line: MODULE.NAME = trap | nop | const N | ecalli N | "
             + "wasi; * for a name, or for all."

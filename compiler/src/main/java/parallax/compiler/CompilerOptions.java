@@ -83,11 +83,13 @@ public record CompilerOptions(
   }
 
   public CompilerOptions withProfile(final Profile other) {
-    return new CompilerOptions(level, allocator, other, stackSize, entry, imports, metadata, floats, verify);
+    return new CompilerOptions(
+        level, allocator, other, stackSize, entry, imports, metadata, floats, verify);
   }
 
   public CompilerOptions withStackSize(final int bytes) {
-    return new CompilerOptions(level, allocator, profile, bytes, entry, imports, metadata, floats, verify);
+    return new CompilerOptions(
+        level, allocator, profile, bytes, entry, imports, metadata, floats, verify);
   }
 
   public CompilerOptions withEntry(final String export) {
@@ -106,10 +108,19 @@ public record CompilerOptions(
 
   public CompilerOptions withMetadata(final ProgramMetadata described) {
     return new CompilerOptions(
-        level, allocator, profile, stackSize, entry, imports, Optional.of(described), floats, verify);
+        level,
+        allocator,
+        profile,
+        stackSize,
+        entry,
+        imports,
+        Optional.of(described),
+        floats,
+        verify);
   }
 
   public CompilerOptions withFloats(final Floats other) {
-    return new CompilerOptions(level, allocator, profile, stackSize, entry, imports, metadata, other, verify);
+    return new CompilerOptions(
+        level, allocator, profile, stackSize, entry, imports, metadata, other, verify);
   }
 }

@@ -75,12 +75,12 @@ final class ReproducerBundleTest {
     bundle(SmallModules.stateful(), steps()).write(folder);
     final String text = Files.readString(folder.resolve("outcomes.txt"));
     assertThat(text)
-        .contains("chicory", "ir-frontend", "ir-legalized", "pvm-o0")
+        .contains("chicory", "ir-frontend", "ir-legalized", "pvm-o0", "pvm-o0-linear")
         .contains("work[i32:5]", "[i32:15]", "trap: unreachable", "seed = 42", "chicory = 1.7.5");
     final JsonNode json =
         JsonMapper.builder().build().readTree(folder.resolve("outcomes.json").toFile());
     assertThat(json.get("calls")).hasSize(3);
-    assertThat(json.get("calls").get(1).get("outcomes")).hasSize(4);
+    assertThat(json.get("calls").get(1).get("outcomes")).hasSize(5);
     assertThat(json.get("calls").get(2).get("verdict").textValue()).contains("UNREACHABLE");
     assertThat(json.get("facts").get("seed").textValue()).isEqualTo("42");
     assertThat(json.get("facts").get("parallax").textValue()).doesNotContain("$");
