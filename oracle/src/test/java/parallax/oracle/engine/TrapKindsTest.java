@@ -58,7 +58,7 @@ final class TrapKindsTest {
     assertThat(run.instantiation()).isInstanceOf(Verdict.Agree.class);
     final FuncType type = run.functionType("f").orElseThrow();
     final Verdict verdict = run.call("f", WasmValue.forParameters(type, c.args()), FUEL);
-    assertThat(run.outcomes()).hasSize(4);
+    assertThat(run.outcomes()).hasSize(5);
     for (final EngineOutcome outcome : run.outcomes()) {
       assertThat(outcome.outcome().isTrap(c.kind())).as("%s", outcome).isTrue();
     }
@@ -429,7 +429,7 @@ final class TrapKindsTest {
                   Differential.ladder(CompilerOptions.DEFAULT),
                   HostFunctions.MIXING,
                   FUEL);
-          assertThat(run.outcomes()).hasSize(4);
+          assertThat(run.outcomes()).hasSize(5);
           for (final EngineOutcome outcome : run.outcomes()) {
             assertThat(outcome.outcome().isTrap(kind)).as("%s", outcome).isTrue();
           }

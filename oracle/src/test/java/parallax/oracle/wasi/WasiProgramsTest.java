@@ -165,7 +165,7 @@ final class WasiProgramsTest {
     assertThat(result.verdict())
         .as(() -> result.tape() + "\n" + text(result.outputs().get(0).output()))
         .isEqualTo(verdict);
-    assertThat(result.outputs()).hasSize(6);
+    assertThat(result.outputs()).hasSize(8);
     if (expected.output() != null) {
       assertThat(text(result.outputs().get(0).output())).isEqualTo(expected.output());
     }
@@ -223,7 +223,7 @@ final class WasiProgramsTest {
         .isEqualTo(
             new Verdict.Inconclusive(
                 Verdict.Reason.REFERENCE, "DESCRIPTOR_CHANGES; with our WASI all engines agree"));
-    assertThat(result.outputs()).hasSize(5);
+    assertThat(result.outputs()).hasSize(7);
     assertThat(text(result.outputs().get(0).output()))
         .contains("rename: 0", "rename missing: errno 44", "rename folder: 0")
         .contains("rename into itself: errno 28", "symlink: 0", "symlink absolute: errno 63")
@@ -286,7 +286,7 @@ final class WasiProgramsTest {
     assertThat(result.outcomes())
         .allSatisfy(each -> assertThat(each.outcome()).isEqualTo(new Outcome.Exited(5)));
     assertThat(result.outputs())
-        .hasSize(5)
+        .hasSize(6)
         .allSatisfy(
             each ->
                 assertThat(new String(each.output(), StandardCharsets.UTF_8)).isEqualTo("hi\n"));
