@@ -71,8 +71,8 @@ public final class Differential {
   }
 
   /**
-   * The compiler's stages in order: IR after frontend, IR after legalization, the machine; with each
-   * register allocator, unless the options ask for another one than the level's own.
+   * The compiler's stages in order: IR after frontend, IR after legalization, the machine; with
+   * each register allocator, unless the options ask for another one than the level's own.
    */
   public static List<Engine> ladder(final CompilerOptions options) {
     return ladder(options, PvmEngine.Loader.INTERPRETER);
@@ -100,9 +100,7 @@ public final class Differential {
    * @param others the machine for the others
    */
   public static List<Engine> ladder(
-      final CompilerOptions options,
-      final PvmEngine.Loader loader,
-      final PvmEngine.Loader others) {
+      final CompilerOptions options, final PvmEngine.Loader loader, final PvmEngine.Loader others) {
     return ladder(options, loader, others, List.of());
   }
 
