@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import parallax.compiler.AllocatorKind;
 import parallax.compiler.CompilerOptions;
 import parallax.fuzz.entropy.SeededTapes;
 import parallax.fuzz.generate.StackProfile;
@@ -42,10 +43,12 @@ final class DifferentialCheckTest {
     final byte[] tape = SeededTapes.tape(8, 1);
     for (final Profile profile : Profile.values()) {
       tape[tape.length - 1] = (byte) profile.ordinal();
-      final PvmEngine machine = new PvmEngine(CompilerOptions.DEFAULT.withProfile(profile));
+      final CompilerOptions options = CompilerOptions.DEFAULT.withProfile(profile);
       assertThat(check.run(tape).lastOutcomes())
           .extracting(EngineOutcome::engine)
-          .endsWith(machine.name());
+          .endsWith(
+              new PvmEngine(options).name(),
+              new PvmEngine(options.withAllocator(AllocatorKind.LINEAR_SCAN)).name());
     }
   }
 
