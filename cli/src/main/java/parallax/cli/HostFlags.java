@@ -76,17 +76,13 @@ final class HostFlags {
     return accumulate;
   }
 
-  private boolean isReplay() {
-    return replay != null;
-  }
-
   /**
    * A host as it was asked for.
    *
    * @param machines makes the machines that a refinement asks for
    */
   EntryHost host(final Profile profile, final MachineFactory machines) throws BadInput {
-    if (isReplay()) {
+    if (replay != null) {
       if (record != null || !storage.isEmpty() || !fetch.isEmpty()) {
         throw BadInput.usage("--replay goes without --record, --storage and --fetch");
       }

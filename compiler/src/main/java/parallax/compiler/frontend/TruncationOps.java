@@ -38,31 +38,37 @@ final class TruncationOps {
   }
 
   private static Translation narrow(final Op op, final float low, final float high) {
-    return Translation.of(
-        t -> {
-          final Value operand = t.stack().pop();
-          check(
-              t.builder(),
-              Type.I32,
-              t.builder().convert(Op.I32_REINTERPRET, operand),
-              Float.floatToRawIntBits(Float.POSITIVE_INFINITY),
-              Float.floatToRawIntBits(low),
-              Float.floatToRawIntBits(high));
-          t.stack().push(t.builder().convert(op, operand));
-        });
+    return checked(
+        op,
+        Type.I32,
+        Op.I32_REINTERPRET,
+        Float.floatToRawIntBits(Float.POSITIVE_INFINITY),
+        Float.floatToRawIntBits(low),
+        Float.floatToRawIntBits(high));
   }
 
   private static Translation wide(final Op op, final double low, final double high) {
+    return checked(
+        op,
+        Type.I64,
+        Op.I64_REINTERPRET,
+        Double.doubleToRawLongBits(Double.POSITIVE_INFINITY),
+        Double.doubleToRawLongBits(low),
+        Double.doubleToRawLongBits(high));
+  }
+
+  private static Translation checked(
+      final Op op,
+      final Type type,
+      final Op reinterpret,
+      final long infinity,
+      final long low,
+      final long high) {
     return Translation.of(
         t -> {
           final Value operand = t.stack().pop();
-          check(
-              t.builder(),
-              Type.I64,
-              t.builder().convert(Op.I64_REINTERPRET, operand),
-              Double.doubleToRawLongBits(Double.POSITIVE_INFINITY),
-              Double.doubleToRawLongBits(low),
-              Double.doubleToRawLongBits(high));
+          final Value bits = t.builder().convert(reinterpret, operand);
+          check(t.builder(), type, bits, infinity, low, high);
           t.stack().push(t.builder().convert(op, operand));
         });
   }

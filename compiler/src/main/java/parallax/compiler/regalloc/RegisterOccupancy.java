@@ -33,34 +33,35 @@ final class RegisterOccupancy {
    */
   int firstConflict(final Part part, final int register) {
     final NavigableMap<Integer, Held> occupied = held.get(register);
-    int range = intervals.rangeBehind(part.reg(), part.from());
-    for (; range < intervals.rangeEnd(part.reg()); range++) {
-      if (intervals.rangeStart(range) >= part.to()) {
-        break;
-      }
-      final int start = Math.max(part.from(), intervals.rangeStart(range));
-      final int end = Math.min(part.to(), intervals.rangeStop(range));
-      final int conflict =
-          Math.min(firstHeld(occupied, start, end), fixed.first(register, start, end));
-      if (conflict != LiveIntervals.NEVER) {
-        return conflict;
-      }
-    }
-    return LiveIntervals.NEVER;
+    return walk(
+        part,
+        (start, end) ->
+            Math.min(firstHeld(occupied, start, end), fixed.first(register, start, end)));
   }
 
   /** Likewise, by instructions alone. */
   int firstFixed(final Part part, final int register) {
+    return walk(part, (start, end) -> fixed.first(register, start, end));
+  }
+
+  /** What to do with the piece of a range that lies in a part; gives a position to stop at. */
+  private interface RangeVisitor {
+    int visit(int start, int end);
+  }
+
+  /** Visits the ranges of the part until one gives a position; {@link LiveIntervals#NEVER} else. */
+  private int walk(final Part part, final RangeVisitor visitor) {
     int range = intervals.rangeBehind(part.reg(), part.from());
     for (; range < intervals.rangeEnd(part.reg()); range++) {
       if (intervals.rangeStart(range) >= part.to()) {
         break;
       }
-      final int start = Math.max(part.from(), intervals.rangeStart(range));
-      final int end = Math.min(part.to(), intervals.rangeStop(range));
-      final int conflict = fixed.first(register, start, end);
-      if (conflict != LiveIntervals.NEVER) {
-        return conflict;
+      final int found =
+          visitor.visit(
+              Math.max(part.from(), intervals.rangeStart(range)),
+              Math.min(part.to(), intervals.rangeStop(range)));
+      if (found != LiveIntervals.NEVER) {
+        return found;
       }
     }
     return LiveIntervals.NEVER;
@@ -111,15 +112,12 @@ final class RegisterOccupancy {
   /** Puts the part into the register; there is no conflict. */
   void assign(final Part part, final int register) {
     final NavigableMap<Integer, Held> occupied = held.get(register);
-    int range = intervals.rangeBehind(part.reg(), part.from());
-    for (; range < intervals.rangeEnd(part.reg()); range++) {
-      if (intervals.rangeStart(range) >= part.to()) {
-        break;
-      }
-      final int start = Math.max(part.from(), intervals.rangeStart(range));
-      final int end = Math.min(part.to(), intervals.rangeStop(range));
-      occupied.put(start, new Held(end, part));
-    }
+    walk(
+        part,
+        (start, end) -> {
+          occupied.put(start, new Held(end, part));
+          return LiveIntervals.NEVER;
+        });
     part.setPlace(register);
   }
 

@@ -171,6 +171,28 @@ final class TranslationTest {
   }
 
   @Test
+  void machinesOfOneProgramShareWhatTheAutomaticEngineTranslated() {
+    Kernel kernel = Kernel.ALU_ASM;
+    StandardProgram standard = kernel.program(Profile.GP_0_7_2);
+    TranslatedProgram program = TranslatedProgram.automatic(Profile.GP_0_7_2, standard.blob());
+    long first = program.interpretFirst();
+    Machine machine = new TranslatedMachine(program, InitialState.standard(standard, new byte[0]));
+    kernel.start(machine);
+    machine.gas().set(first - 1);
+    machine.run();
+    assertThat(program.interpretFirst()).isEqualTo(1);
+    assertThat(program.translatedRegions()).isZero();
+
+    // The next machine goes on where the first one has left off.
+    machine = new TranslatedMachine(program, InitialState.standard(standard, new byte[0]));
+    kernel.start(machine);
+    machine.gas().set(10_000);
+    machine.run();
+    assertThat(program.interpretFirst()).isZero();
+    assertThat(program.translatedRegions()).isEqualTo(1);
+  }
+
+  @Test
   void stackPointerThatPointsElsewhereIsNotGuessedForEver() throws AssemblyException {
     ProgramBlob blob =
         Assembler.assemble(
