@@ -2,6 +2,8 @@ package parallax.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import parallax.compiler.abi.TrapKind;
 import parallax.compiler.binary.Immediate;
 import parallax.compiler.binary.ValType;
 import parallax.compiler.binary.WasmOp;
@@ -37,6 +40,8 @@ final class FloatInstructionsTest {
     0.1f,
     0x1.fffffep-2,
     0.5,
+    0x1.fffffep-1,
+    0x1.fffffffffffffp-1,
     1,
     0x1.000002p0,
     1.5,
@@ -46,11 +51,14 @@ final class FloatInstructionsTest {
     0x1p23,
     0x1.fffffep30,
     0x1.fffffffcp30,
+    0x1.fffffffffffffp30,
     0x1p31,
+    0x1.00000001fffffp31,
     0x1.00000002p31,
     0x1.000002p31,
     0x1.fffffep31,
     0x1.fffffffep31,
+    0x1.fffffffffffffp31,
     0x1p32,
     0x1p52,
     0x1.fffffep62,
@@ -110,6 +118,7 @@ final class FloatInstructionsTest {
 
   @Test
   void all_families_are_among_them() {
+    assertThat(trappingTruncations()).hasSize(8);
     assertThat(instructions()).hasSize(12 + 2 * 14 + 4 * 4 + 8 + 2 + 4).contains(WasmOp.F32_LT);
   }
 
@@ -154,6 +163,47 @@ final class FloatInstructionsTest {
         rungs.call("f", a);
       }
     }
+  }
+
+  static List<WasmOp> trappingTruncations() {
+    return instructions().stream().filter(op -> op.text().contains(".trunc_f")).toList();
+  }
+
+  /** All rungs have the traps from the frontend, so these are held against the definition. */
+  @ParameterizedTest
+  @MethodSource("trappingTruncations")
+  void truncations_trap_exactly_outside_of_their_range(final WasmOp op) throws CompileException {
+    final Rungs rungs = Rungs.of(module(op));
+    for (final long bits : operands(op.params().get(0))) {
+      assertThat(rungs.call("f", bits))
+          .as("%s of %x", op.text(), bits)
+          .isEqualTo(truncated(op, bits));
+    }
+  }
+
+  /** Core 3.0, 4.3.2: trunc_u and trunc_s. */
+  private static String truncated(final WasmOp op, final long bits) {
+    final double value =
+        op.params().get(0) == ValType.F32
+            ? Float.intBitsToFloat((int) bits)
+            : Double.longBitsToDouble(bits);
+    if (Double.isNaN(value)) {
+      return TrapKind.INVALID_CONVERSION.text();
+    }
+    if (Double.isInfinite(value)) {
+      return TrapKind.INTEGER_OVERFLOW.text();
+    }
+    final BigInteger whole = new BigDecimal(value).toBigInteger();
+    final boolean narrow = op.results().get(0) == ValType.I32;
+    final int width = narrow ? 32 : 64;
+    final boolean fits =
+        op.text().endsWith("_s")
+            ? whole.bitLength() < width
+            : whole.signum() >= 0 && whole.bitLength() <= width;
+    if (!fits) {
+      return TrapKind.INTEGER_OVERFLOW.text();
+    }
+    return Long.toString(narrow ? whole.intValue() : whole.longValue());
   }
 
   @ParameterizedTest
